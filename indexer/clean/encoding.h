@@ -1,0 +1,21 @@
+// Bytes of unknown encoding → UTF-8: BOM, then header, then declaration, then sniffing (FAULTS 35-41; WHATWG Encoding labels).
+// Immutable, share freely.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace meridian::indexer::clean {
+
+struct Decoded {
+  std::string utf8;         // valid, without NUL and BOM
+  std::string encoding;     // the one used, its WHATWG name ("gb18030")
+  bool doubtful = false;    // over 1 % could not be decoded under any candidate
+};
+// `content_type`: the HTTP header or empty. The declaration is sought in the first KiB: XML's encoding="…" or HTML's <meta charset>.
+// invalid "xml.encoding": an encoding we do not read (utf-7, UTF-32, EBCDIC …).
+base::Result<Decoded> to_utf8(std::string_view bytes, std::string_view content_type);
+
+}  // namespace meridian::indexer::clean

@@ -1,0 +1,17 @@
+// A response body → what the feed said: decode, repair entities, parse.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/config.h"
+#include "base/result.h"
+#include "indexer/feed/item.h"
+
+namespace meridian::indexer {
+
+// As feed::parse, and invalid "xml.encoding". `content_type` is the header, charset and all; may be empty.
+base::Result<feed::FeedDocument> read_feed(std::string_view bytes, std::string_view url, std::string_view content_type,
+                                           const base::FetchConfig& bounds);
+
+}  // namespace meridian::indexer

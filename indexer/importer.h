@@ -1,0 +1,39 @@
+// Files → Articles: saved feeds, HTML pages, plain text, JSONL.
+//
+// The format is told by the bytes, then by the name. A bad record costs that record. Big files are streamed.
+// One thread at a time.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "library/library.h"
+
+namespace meridian::indexer {
+
+struct ImportFailure {
+  std::string file;
+  std::int64_t line = 0;    // 0 = the whole file
+  std::string code, message;
+};
+struct ImportReport {
+  int files = 0;
+  std::int64_t added = 0, updated = 0, unchanged = 0;
+  std::vector<library::ArticleId> ids;       // of the first 1,000 articles
+  std::vector<ImportFailure> failures;       // at most 1,000, then counted only
+  std::int64_t failures_in_all = 0;
+  double parse_s = 0, library_s = 0;         // seconds spent, for the bench
+};
+
+// Imports each file; `after_batch` runs after each committed batch (the command makes the index follow there).
+base::Result<ImportReport> import_files(library::Library& library, const std::vector<std::filesystem::path>& files,
+                                        const base::Config& config, const base::Clock& clock,
+                                        const std::function<base::Status()>& after_batch = {}, const base::Progress& progress = {},
+                                        const base::Cancelled& cancelled = {});
+
+}  // namespace meridian::indexer

@@ -1,0 +1,33 @@
+// A subscribed address and its state. Plain struct; immutable, share freely.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace meridian::library {
+
+using FeedId = std::int64_t;
+
+struct Feed {
+  FeedId id = 0;
+  std::string url;             // as given; what is fetched unless moved_to is set
+  std::string moved_to;        // after a 301/308
+  std::string title;           // the reader's name for it, else the feed's own
+  std::string site;            // the feed's home page
+  std::string etag;            // both validators verbatim, from the last 200
+  std::string last_modified;
+  std::string body_hash;       // of the last body read whole
+  std::int64_t last_attempt = 0;
+  std::int64_t last_success = 0;
+  std::int64_t next_due = 0;   // Unix seconds; 0 = at once
+  int failures = 0;            // in a row
+  int http_status = 0;         // of the last attempt; 0 = no answer
+  std::string error_code;      // "fetch.timeout", "feed.not_a_feed" …; empty = healthy
+  std::string error_message;
+  std::string warnings;        // of the last parse, one a line
+  bool gone = false;           // 410, or 404 for days: asked no more
+  int items_last = 0;          // in the last body
+  int articles = 0;            // brought so far (filled when read)
+};
+
+}  // namespace meridian::library

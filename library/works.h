@@ -1,0 +1,62 @@
+// All SQL about Works: membership, links between articles, tombstones, text sketches. Reached through Library; one thread at a time.
+//
+// A Work is a connected component of `same` links; its id is its smallest article id, so Works are a function of the articles and
+// links, not of the order in which they came (METHODS 5).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/result.h"
+#include "library/article.h"
+
+namespace SQLite {
+class Database;
+}
+
+namespace meridian::library {
+
+class Transaction;
+
+// What the index must do to follow: make the Work's document anew, or drop it.
+struct WorkChange {
+  WorkId work = 0;
+  Number number = 0;
+  bool gone = false;   // a tombstone: deleted, or merged into another Work
+};
+
+class Works {
+ public:
+  explicit Works(SQLite::Database& database) : database_(database) {}
+
+  // The Work of any of its articles. not_found "paper.unknown".
+  base::Result<Work> of(ArticleId any);
+  base::Result<std::vector<Work>> many(const std::vector<WorkId>& works);  // in the order asked; unknown ones left out
+  base::Result<std::vector<Link>> links_of(ArticleId article);
+
+  // Replaces all links of one article and regroups every Work that this touches; changed Works get the transaction's number,
+  // Works that ceased a tombstone.
+  base::Status set_links(Transaction& transaction, ArticleId article, const std::vector<Link>& links);
+
+  // Changes with number > `after` in (number, work) order, at most `limit`, one a Work (its latest).
+  base::Result<std::vector<WorkChange>> changed_after(Number after, WorkId after_work, int limit);
+  // Every living Work in id order after `after`, at most `limit`.
+  base::Result<std::vector<Work>> list_after(WorkId after, int limit);
+  base::Result<std::int64_t> count();
+  // Newest first by the date that sorting uses, ties by id; for pages without a query.
+  base::Result<std::vector<WorkId>> newest(int offset, int limit);
+
+  // Text sketches (METHODS 5): the kept 3-gram hashes of an article, and who shares them.
+  base::Status set_sketch(Transaction& transaction, ArticleId article, const std::vector<std::uint64_t>& hashes);
+  struct Shared {
+    ArticleId article = 0;
+    int hashes = 0;        // in common
+  };
+  // Articles sharing at least `least` hashes; hashes in more than `common` articles do not count.
+  base::Result<std::vector<Shared>> sharing(const std::vector<std::uint64_t>& hashes, int least, int common);
+
+ private:
+  SQLite::Database& database_;
+};
+
+}  // namespace meridian::library
