@@ -1,0 +1,314 @@
+#include "query/answers_json.h"
+
+#include <map>
+
+#include "base/clock.h"
+
+namespace meridian::query {
+
+using nlohmann::json;
+
+namespace {
+
+json span(const Span& value) { return json::array({value.begin, value.end}); }
+
+json warnings(const std::vector<Warning>& values, std::string_view language) {
+  json out = json::array();
+  for (const Warning& warning : values)
+    out.push_back({{"code", warning.code}, {"text", warning.text.in(language)}, {"begin", warning.where.begin}, {"end", warning.where.end}});
+  return out;
+}
+
+json snippet(const Snippet& value) {
+  json marks = json::array();
+  for (const Span& mark : value.marks) marks.push_back(span(mark));
+  return {{"text", value.text}, {"marks", std::move(marks)}};
+}
+
+json facets(const std::vector<Facet>& values) {
+  json out = json::object();
+  for (const Facet& facet : values) {
+    json& list = out[facet.field] = json::array();
+    for (const FacetValue& value : facet.values)
+      list.push_back({{"value", value.value}, {"label", value.label.empty() ? value.value : value.label}, {"count", value.count}});
+  }
+  return out;
+}
+
+json reading(const Reading& value, std::string_view language) {
+  return {{"tree", value.tree}, {"sentence", value.sentence.in(language)}};
+}
+
+json hit(const Hit& value) {
+  json out = to_json(value.article);
+  out["work"] = value.work;
+  out["score"] = value.score;
+  out["copies"] = value.copies;
+  out["all_words"] = value.all_words;
+  out["without"] = value.without;
+  out["snippet"] = {{"title", snippet(value.title)}, {"passage", snippet(value.passage)}};
+  return out;
+}
+
+std::string_view name(Quote::Direction direction) {
+  switch (direction) {
+    case Quote::Direction::up: return "up";
+    case Quote::Direction::down: return "down";
+    case Quote::Direction::no_effect: return "no_effect";
+    case Quote::Direction::associated: return "associated";
+    case Quote::Direction::none_stated: break;
+  }
+  return "none_stated";
+}
+
+std::string_view name(library::LinkKind kind) {
+  switch (kind) {
+    case library::LinkKind::same: return "same";
+    case library::LinkKind::shares_text: return "shares_text";
+    case library::LinkKind::concerns: break;
+  }
+  return "concerns";
+}
+
+json member(const ClusterMember& value) {
+  json out = to_json(value.article);
+  out["work"] = value.work;
+  out["score"] = value.score;
+  return out;
+}
+
+json sentence(const BriefSentence& value) {
+  json out = to_json(value.quote);
+  out["reference"] = value.reference;
+  return out;
+}
+
+json sentences(const std::vector<BriefSentence>& values) {
+  json out = json::array();
+  for (const BriefSentence& value : values) out.push_back(sentence(value));
+  return out;
+}
+
+json side(const ContrastSide& value) {
+  json members = json::array(), quotes = json::array();
+  for (const ClusterMember& one : value.members) members.push_back(member(one));
+  for (const Quote& quote : value.findings) quotes.push_back(to_json(quote));
+  return {{"query", value.query},
+          {"papers", std::move(members)},
+          {"terms", value.terms},
+          {"findings", std::move(quotes)},
+          {"directions", {{"up", value.reporting_up}, {"down", value.reporting_down}, {"no_effect", value.reporting_none}}}};
+}
+
+json facet_values(const std::vector<FacetValue>& values) {
+  json out = json::array();
+  for (const FacetValue& value : values) out.push_back({{"value", value.value}, {"count", value.count}});
+  return out;
+}
+
+}  // namespace
+
+json to_json(const library::Article& article) {
+  json texts = json::array(), authors = json::array();
+  for (const library::LocalizedText& text : article.texts)
+    texts.push_back({{"language", text.language}, {"title", text.title}, {"abstract", text.abstract}, {"keywords", text.keywords}});
+  for (const library::Author& author : article.authors) {
+    json one = {{"name", author.name}};
+    if (!author.orcid.empty()) one["orcid"] = author.orcid;
+    authors.push_back(std::move(one));
+  }
+  json provenance = json::object();
+  for (const library::Provenance& from : article.provenance) provenance[from.field] = from.source;
+  json out = {{"id", article.id},
+              {"title", article.texts.empty() ? "" : article.main().title},
+              {"abstract", article.texts.empty() ? "" : article.main().abstract},
+              {"language", article.texts.empty() ? "" : article.main().language},
+              {"texts", std::move(texts)},
+              {"authors", std::move(authors)},
+              {"source", article.source},
+              {"published", article.published},
+              {"type", library::name(article.type)},
+              {"url", article.url},
+              {"added", base::rfc3339(article.added)},
+              {"provenance", std::move(provenance)}};
+  const std::pair<const char*, const std::string*> optional[] = {
+      {"section", &article.section}, {"journal", &article.journal}, {"citation", &article.citation}, {"updated", &article.updated},
+      {"doi", &article.doi},         {"arxiv", &article.arxiv},     {"pmid", &article.pmid},         {"pmcid", &article.pmcid}};
+  for (const auto& [key, value] : optional)
+    if (!value->empty()) out[key] = *value;
+  if (article.truncated) out["truncated"] = true;
+  if (!article.categories.empty()) out["categories"] = article.categories;
+  return out;
+}
+
+json to_json(const library::Feed& feed) {
+  json out = {{"id", feed.id},
+              {"url", feed.url},
+              {"title", feed.title},
+              {"articles", feed.articles},
+              {"items_last", feed.items_last},
+              {"http_status", feed.http_status},
+              {"failures", feed.failures},
+              {"gone", feed.gone},
+              {"error", feed.error_code}};
+  if (!feed.moved_to.empty()) out["moved_to"] = feed.moved_to;
+  if (!feed.error_message.empty()) out["error_message"] = feed.error_message;
+  if (!feed.warnings.empty()) out["warnings"] = feed.warnings;
+  const std::pair<const char*, std::int64_t> times[] = {
+      {"last_attempt", feed.last_attempt}, {"last_success", feed.last_success}, {"next_due", feed.next_due}};
+  for (const auto& [key, time] : times) out[key] = time == 0 ? json(nullptr) : json(base::rfc3339(time));
+  return out;
+}
+
+json to_json(const Quote& quote) {
+  return {{"work", quote.work},     {"article", quote.article}, {"language", quote.language},       {"span", span(quote.span)},
+          {"text", quote.text},     {"numbers", quote.numbers}, {"direction", name(quote.direction)}};
+}
+
+json to_json(const SearchReply& reply, std::string_view language) {
+  json hits = json::array(), expansions = json::array(), why = json::array();
+  for (const Hit& one : reply.hits) hits.push_back(hit(one));
+  for (const Expansion& one : reply.expansions) expansions.push_back({{"source", one.source}, {"synonyms", one.synonyms}});
+  for (const Bilingual& one : reply.why_none) why.push_back(one.in(language));
+  json out = {{"total", reply.total},
+              {"total_any", reply.total_any},
+              {"counts_all_words", reply.counts_all_words},
+              {"estimated", reply.estimated},
+              {"all_words_on_page", reply.all_words_on_page},
+              {"hits", std::move(hits)},
+              {"facets", facets(reply.facets)},
+              {"reading", reading(reply.reading, language)},
+              {"warnings", warnings(reply.warnings, language)},
+              {"expansions", std::move(expansions)},
+              {"why_none", std::move(why)},
+              {"milliseconds", reply.milliseconds}};
+  if (reply.did_you_mean) out["did_you_mean"] = *reply.did_you_mean;
+  return out;
+}
+
+json to_json(const PaperReply& reply) {
+  json out = to_json(reply.article);
+  json copies = json::array(), links = json::array();
+  for (const library::Article& copy : reply.copies) copies.push_back(to_json(copy));
+  for (const library::Link& link : reply.links)
+    links.push_back({{"a", link.a}, {"b", link.b}, {"kind", name(link.kind)}, {"reason", link.reason}});
+  out["work"] = {{"id", reply.work.id}, {"representative", reply.work.representative}, {"articles", reply.work.articles}};
+  out["copies"] = std::move(copies);
+  out["links"] = std::move(links);
+  return out;
+}
+
+json to_json(const RelatedReply& reply) {
+  json hits = json::array();
+  for (const RelatedHit& one : reply.hits) {
+    json entry = to_json(one.article);
+    entry["work"] = one.work;
+    entry["score"] = one.score;
+    entry["shared"] = one.shared;
+    hits.push_back(std::move(entry));
+  }
+  return {{"source", to_json(reply.source)}, {"hits", std::move(hits)}};
+}
+
+json to_json(const ClusterReply& reply, std::string_view language) {
+  json documents = json::array(), clusters = json::array(), rest = json::array();
+  const auto add = [&](const ClusterMember& one) {
+    documents.push_back(member(one));
+    return documents.size() - 1;
+  };
+  for (const Cluster& cluster : reply.clusters) {
+    json indexes = json::array();
+    for (const ClusterMember& one : cluster.members) indexes.push_back(add(one));
+    clusters.push_back({{"labels", cluster.labels}, {"documents", std::move(indexes)}, {"clusters", json::array()}, {"score", cluster.score}});
+  }
+  for (const ClusterMember& one : reply.rest) rest.push_back(add(one));
+  return {{"query", reply.query},       {"documents", std::move(documents)}, {"clusters", std::move(clusters)},
+          {"rest", std::move(rest)},    {"total", reply.total},              {"considered", reply.considered},
+          {"warnings", warnings(reply.warnings, language)}};
+}
+
+json to_json(const ContrastReply& reply, std::string_view language) {
+  return {{"a", side(reply.a)}, {"b", side(reply.b)}, {"on_both", reply.on_both}, {"warnings", warnings(reply.warnings, language)}};
+}
+
+json to_json(const Brief& brief, std::string_view language) {
+  json themes = json::array(), disagreements = json::array(), references = json::array(), unused = json::array();
+  for (const BriefTheme& theme : brief.themes)
+    themes.push_back({{"label", theme.label}, {"works", theme.works}, {"findings", sentences(theme.findings)}});
+  for (const Disagreement& one : brief.disagreements)
+    disagreements.push_back({{"outcome", one.outcome}, {"one", sentence(one.one)}, {"other", sentence(one.other)}});
+  for (const BriefReference& one : brief.references) {
+    json entry = to_json(one.article);
+    entry["number"] = one.number;
+    entry["work"] = one.work;
+    references.push_back(std::move(entry));
+  }
+  for (const library::Article& one : brief.unused) unused.push_back({{"id", one.id}, {"title", one.main().title}});
+  return {{"question", brief.question},
+          {"reading", reading(brief.reading, language)},
+          {"found", brief.found},
+          {"read", brief.read},
+          {"oldest", brief.oldest},
+          {"newest", brief.newest},
+          {"languages", brief.languages},
+          {"sources", brief.sources},
+          {"themes", std::move(themes)},
+          {"disagreements", std::move(disagreements)},
+          {"gaps", sentences(brief.gaps)},
+          {"references", std::move(references)},
+          {"unused", std::move(unused)},
+          {"warnings", warnings(brief.warnings, language)}};
+}
+
+json to_json(const TodayReply& reply) {
+  json cards = json::array();
+  for (const TodayCard& card : reply.cards) {
+    json entry = to_json(card.article);
+    entry["number"] = card.number;
+    entry["work"] = card.work;
+    entry["copies"] = card.copies;
+    cards.push_back(std::move(entry));
+  }
+  return {{"day", reply.day},
+          {"cards", std::move(cards)},
+          {"total", reply.total},
+          {"started_anew", reply.started_anew},
+          {"token", reply.token},
+          {"authors", facet_values(reply.authors)},
+          {"sources", facet_values(reply.sources)}};
+}
+
+json to_json(const Stats& stats) {
+  return {{"articles", stats.articles},
+          {"works", stats.works},
+          {"feeds", stats.feeds},
+          {"feeds_failing", stats.feeds_failing},
+          {"languages", stats.languages},
+          {"types", stats.types},
+          {"sources", stats.sources},
+          {"oldest", stats.oldest},
+          {"newest", stats.newest},
+          {"library_bytes", stats.library_bytes},
+          {"index_bytes", stats.index_bytes},
+          {"library_number", stats.library_number},
+          {"index_number", stats.index_number},
+          {"generation", stats.generation},
+          {"analyzer_version", stats.analyzer_version}};
+}
+
+json to_json(const base::Error& error) {
+  return {{"type", error.code}, {"title", base::name(error.kind)}, {"detail", error.message}};
+}
+
+std::string dump(const json& value, bool indented) {
+  std::string text = value.dump(indented ? 2 : -1, ' ', false, json::error_handler_t::replace);
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '/' && i > 0 && text[i - 1] == '<') out += '\\';
+    out += text[i];
+  }
+  return out;
+}
+
+}  // namespace meridian::query
