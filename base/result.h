@@ -60,14 +60,14 @@ constexpr std::string_view name(ErrorKind kind) {
 // Passes an error up: MERIDIAN_TRY(status()); and, for a value, MERIDIAN_TRY_ASSIGN(auto x, f());
 #define MERIDIAN_CONCAT_(a, b) a##b
 #define MERIDIAN_CONCAT(a, b) MERIDIAN_CONCAT_(a, b)
-#define MERIDIAN_TRY(expression)                                                          \
-  do {                                                                                    \
-    if (auto meridian_status = (expression); !meridian_status)                            \
-      return ::tl::unexpected<::meridian::base::Error>(std::move(meridian_status).error()); \
+#define MERIDIAN_TRY(expression) MERIDIAN_TRY_(MERIDIAN_CONCAT(meridian_status_, __COUNTER__), expression)
+#define MERIDIAN_TRY_(status, expression)                                                                                    \
+  do {                                                                                                                       \
+    if (auto status = (expression); !status) return ::tl::unexpected<::meridian::base::Error>(std::move(status).error());    \
   } while (false)
 #define MERIDIAN_TRY_ASSIGN(declaration, expression) \
-  MERIDIAN_TRY_ASSIGN_(MERIDIAN_CONCAT(meridian_result_, __LINE__), declaration, expression)
-#define MERIDIAN_TRY_ASSIGN_(result, declaration, expression)                                    \
-  auto result = (expression);                                                                    \
+  MERIDIAN_TRY_ASSIGN_(MERIDIAN_CONCAT(meridian_result_, __COUNTER__), declaration, expression)
+#define MERIDIAN_TRY_ASSIGN_(result, declaration, expression)                               \
+  auto result = (expression);                                                               \
   if (!result) return ::tl::unexpected<::meridian::base::Error>(std::move(result).error()); \
   declaration = std::move(*result)
