@@ -1,0 +1,87 @@
+// Sources, Help, and the pages that say no.
+#include "base/clock.h"
+#include "library/index_schema.h"
+#include "query/web/page.h"
+#include "query/web/pages.h"
+
+namespace meridian::query::web {
+
+namespace {
+
+std::string when(std::int64_t time) { return time == 0 ? "—" : base::rfc3339(time); }
+
+std::string_view state(const Page& page, const library::Feed& feed) {
+  if (feed.gone) return page.say("gone", "已停刊");
+  if (!feed.error_code.empty()) return page.say("failing", "失败");
+  return feed.last_success == 0 ? page.say("not fetched yet", "尚未抓取") : page.say("fine", "正常");
+}
+
+struct Example {
+  const char* query;
+  const char* en;
+  const char* zh;
+};
+
+constexpr Example kExamples[] = {
+    {"exercise low back pain", "papers with all words first, then those with some", "含全部词的在前,其次是含部分词的"},
+    {"\"low back pain\" -surgery", "an exact phrase; a minus takes away", "精确短语;减号表示排除"},
+    {"(yoga OR pilates) AND pain", "brackets, AND, OR, NOT", "括号、AND、OR、NOT"},
+    {"慢性腰痛", "Chinese, in either script", "中文,简繁均可"},
+    {"作者:王伟 2024..", "an author; a range of years", "作者;年份范围"},
+    {"title:inflammation lang:en 30d", "a field, a language, the last thirty days", "字段、语言、最近三十天"},
+    {"inflam*", "all words that begin so", "以此开头的词"},
+    {"pain NEAR/5 exercise", "within five words of each other", "相距五个词以内"}};
+
+}  // namespace
+
+Response sources_page(const Request& request, Engine& engine) {
+  const Page page(request);
+  const auto feeds = engine.feeds();
+  if (!feeds) return page.error(feeds.error());
+  const auto stats = engine.stats();
+  Html content;
+  content << "<h1>" << page.say("Sources", "来源") << "</h1>";
+  if (stats)
+    content << "<p class=\"note\">" << stats->works << page.say(" papers from ", " 篇文献,来自 ") << stats->articles << page.say(" articles", " 条记录") << " · "
+            << page.say("index covers ", "索引进度 ") << stats->index_number << "/" << stats->library_number << "</p>";
+  if (feeds->empty()) content << "<p class=\"empty\">" << page.say("No feeds yet: meridian feeds add URL", "还没有订阅:meridian feeds add URL") << "</p>";
+  content << "<div class=\"wide\"><table class=\"feeds\"><tr><th>" << page.say("Feed", "订阅源") << "</th><th>" << page.say("State", "状态") << "</th><th>" << page.say("Papers", "文献")
+          << "</th><th>" << page.say("Last fetched", "上次抓取") << "</th><th>" << page.say("Next due", "下次") << "</th></tr>";
+  for (const library::Feed& feed : *feeds) {
+    content << "<tr><td><a href=\"" << page.link("/search", {{"q", "feed:" + std::to_string(feed.id)}}) << "\">" << (feed.title.empty() ? feed.url : feed.title) << "</a><br><small>"
+            << (feed.moved_to.empty() ? feed.url : feed.moved_to) << "</small>";
+    if (!feed.error_message.empty()) content << "<br><span class=\"warning\">" << feed.error_message << "</span>";
+    content << "</td><td>" << state(page, feed);
+    if (feed.http_status > 0) content << " <small>HTTP " << feed.http_status << "</small>";
+    content << "</td><td>" << feed.articles << "</td><td>" << when(feed.last_success) << "</td><td>" << (feed.gone ? std::string("—") : when(feed.next_due)) << "</td></tr>";
+  }
+  content << "</table></div>";
+  return page.frame(page.say("Sources", "来源"), content);
+}
+
+Response help_page(const Request& request) {
+  const Page page(request);
+  Html content;
+  content << "<h1>" << page.say("How to ask", "检索帮助") << "</h1><table>";
+  for (const Example& example : kExamples)
+    content << "<tr><td><a href=\"" << page.link("/search", {{"q", example.query}}) << "\"><code>" << std::string_view(example.query) << "</code></a></td><td>" << page.say(example.en, example.zh) << "</td></tr>";
+  content << "</table><h2>" << page.say("Fields and filters", "字段与筛选") << "</h2><div class=\"wide\"><table>";
+  for (const library::FieldRow& row : library::kFields) {
+    if (row.field == library::Field::work) continue;
+    content << "<tr><td><code>" << row.name << ":</code> <small>" << row.aliases << "</small></td><td>" << (page.zh() ? row.help_zh : row.help_en) << "</td><td><a href=\""
+            << page.link("/search", {{"q", std::string(row.example)}}) << "\"><code>" << row.example << "</code></a></td></tr>";
+  }
+  content << "</table></div>";
+  return page.frame(page.say("Help", "帮助"), content);
+}
+
+Response not_found_page(const Request& request) {
+  const Page page(request);
+  Html content;
+  content << "<h1>404</h1><p>" << page.say("There is no such page.", "没有这个页面。") << "</p>";
+  return page.frame("404", content, {}, 404);
+}
+
+Response error_page(const Request& request, const base::Error& error) { return Page(request).error(error); }
+
+}  // namespace meridian::query::web
