@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -31,5 +32,8 @@ base::Result<library::Article> article_from_page(std::string_view html, std::str
                                                  const BuildContext& context);
 // A page saved as plain text, leftovers and all. invalid "text.empty".
 base::Result<library::Article> article_from_text(std::string_view text, std::string_view file_name, const BuildContext& context);
+// The same when the text may be a list of numbered cards: every one of them, at most 10,000.
+base::Result<std::vector<library::Article>> articles_from_text(std::string_view text, std::string_view file_name,
+                                                               const BuildContext& context);
 
 }  // namespace meridian::indexer

@@ -1,0 +1,102 @@
+// Small scanners; see ascii.h.
+#include "indexer/clean/ascii.h"
+
+#include <algorithm>
+
+#include "text/unicode.h"
+
+namespace meridian::indexer::clean {
+namespace {
+
+char lower_char(char c) { return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+constexpr std::string_view kWideBlanks[] = {"\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF"};
+
+}  // namespace
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), lower_char);
+  return result;
+}
+
+std::string_view trim(std::string_view text) {
+  for (bool moved = true; moved;) {
+    moved = false;
+    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1), moved = true;
+    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1), moved = true;
+    for (std::string_view blank : kWideBlanks) {
+      if (text.starts_with(blank)) text.remove_prefix(blank.size()), moved = true;
+      if (text.ends_with(blank)) text.remove_suffix(blank.size()), moved = true;
+    }
+  }
+  return text;
+}
+
+bool begins_with(std::string_view text, std::string_view prefix) {
+  if (text.size() < prefix.size()) return false;
+  for (std::size_t i = 0; i < prefix.size(); ++i)
+    if (lower_char(text[i]) != lower_char(prefix[i])) return false;
+  return true;
+}
+
+bool skip_prefix(std::string_view& text, std::string_view prefix) {
+  if (!begins_with(text, prefix)) return false;
+  text.remove_prefix(prefix.size());
+  return true;
+}
+
+std::size_t find_lower(std::string_view text, std::string_view needle, std::size_t from) {
+  if (from > text.size()) return std::string_view::npos;
+  const auto same = [](char a, char b) { return lower_char(a) == b; };
+  const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), needle.begin(), needle.end(), same);
+  return found == text.end() && !needle.empty() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
+}
+
+bool has_any(std::string_view lowered, std::initializer_list<std::string_view> needles) {
+  return std::any_of(needles.begin(), needles.end(),
+                     [&](std::string_view needle) { return lowered.find(needle) != std::string_view::npos; });
+}
+
+std::vector<std::string_view> lines(std::string_view text) {
+  std::vector<std::string_view> result;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    result.push_back(trim(text.substr(0, end)));
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+  }
+  return result;
+}
+
+std::vector<std::string_view> split(std::string_view text, std::string_view separator) {
+  std::vector<std::string_view> result;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(separator, begin), text.size());
+    if (const std::string_view part = trim(text.substr(begin, end - begin)); !part.empty()) result.push_back(part);
+    begin = end + separator.size();
+  }
+  return result;
+}
+
+int count_words(std::string_view utf8) {
+  int words = 0;
+  bool inside = false;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const unsigned char byte = static_cast<unsigned char>(utf8[at]);
+    if (byte < 0x80) {
+      const bool letter = is_letter(utf8[at]) || is_digit(utf8[at]);
+      words += letter && !inside;
+      inside = letter || (inside && (byte == '-' || byte == '\''));
+      ++at;
+      continue;
+    }
+    const char32_t c = text::next_code_point(utf8, at);
+    if (text::is_han(c)) ++words, inside = false;
+    else if (c >= 0x2000 && c < 0x3100) inside = false;
+    else words += !inside, inside = true;
+  }
+  return words;
+}
+
+}  // namespace meridian::indexer::clean

@@ -1,0 +1,24 @@
+// Who published: the name to show, the section inside it, and the kind of publication.
+//
+// Feeds call themselves "Wiley: TAXON: Table of Contents" or "bioRxiv Subject Collection: Plant Biology"; people say TAXON, and
+// bioRxiv, section Plant Biology. Immutable, share freely.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "library/article.h"
+
+namespace meridian::indexer {
+
+struct SourceName {
+  std::string name, section;
+};
+// Of a feed's title.
+SourceName source_of_feed(std::string_view feed_title);
+// The display name of the preprint server that `text` (journal, source, feed title, address) names, or "".
+std::string_view preprint_server(std::string_view text);
+// "Erratum: …", "Retraction Note to …", "Editorial", reviews, data sets; else `otherwise`.
+library::ArticleType type_of_title(std::string_view title, library::ArticleType otherwise);
+
+}  // namespace meridian::indexer
