@@ -1,4 +1,5 @@
-// Verbatim sentences chosen from a set of papers: findings, contrasts, a briefing (METHODS 4). Nothing is phrased that no source says.
+// Verbatim sentences chosen from a set of papers: findings, contrasts, a briefing (METHODS 4). Nothing is phrased that
+// no source says.
 #pragma once
 
 #include <string>
@@ -18,7 +19,8 @@ std::vector<Quote> findings(const library::Article& article, library::WorkId wor
 ContrastReply contrast(const std::string& a_query, const std::vector<Document>& a, const std::string& b_query,
                        const std::vector<Document>& b, const text::Analyzer& analyzer, const text::Glossary& glossary);
 
-// Fills themes, disagreements, gaps, references, unused, and what was read; the caller fills question, reading and found.
+// Fills themes, disagreements, gaps, references, unused, and what was read; the caller fills question, reading and
+// found.
 Brief brief(std::string_view question, const std::vector<Document>& documents, const Grouping& grouping,
             std::string_view language, const text::Analyzer& analyzer, const text::Glossary& glossary);
 

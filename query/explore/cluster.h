@@ -20,16 +20,19 @@ struct Document {
 };
 struct Group {
   std::vector<std::string> labels;
-  std::vector<std::size_t> members;           // indexes into the documents, best search score first
-  double cohesion = 0;                        // mean similarity inside
+  std::vector<std::size_t> members;  // indexes into the documents, best search score first
+  double cohesion = 0;               // mean similarity inside
 };
 struct Grouping {
-  std::vector<Group> groups;                  // largest first
+  std::vector<Group> groups;  // largest first
   std::vector<std::size_t> rest;
 };
 
-// `query`'s words are no features: everything shares them. Fewer than twelve documents give one group without labels.
-// `language` ("en", "zh") is the reader's: labels come in it where the glossary knows them.
+// Fewer documents are read faster as one list (METHODS 3.6).
+inline constexpr std::size_t kLeastToCluster = 12;
+
+// `query`'s words are no features: everything shares them. Fewer than kLeastToCluster documents give one group without
+// labels. `language` ("en", "zh") is the reader's: labels come in it where the glossary knows them.
 Grouping cluster(const std::vector<Document>& documents, std::string_view query, std::string_view language,
                  const text::Analyzer& analyzer, const text::Glossary& glossary);
 

@@ -1,9 +1,9 @@
 // What is this like? Document as query, two stages, with the words that tie (METHODS 2.1).
 #pragma once
 
+#include <xapian.h>
 #include <string>
 #include <vector>
-#include <xapian.h>
 
 #include "base/result.h"
 #include "library/article.h"
@@ -17,7 +17,8 @@ struct RelatedWork {
   std::vector<std::string> shared_terms;  // index terms ("Zinflamm", "炎症"), strongest first, at most 8
 };
 
-// The Works most like `source`, best first, at most `limit`, itself left out. not_found when the index does not hold it.
+// The Works most like `source`, best first, at most `limit`, itself left out. not_found when the index does not hold
+// it.
 base::Result<std::vector<RelatedWork>> related(Xapian::Database& database, library::WorkId source, int limit);
 // The surface form of an index term as it stands in `text` ("Zinflamm" → "inflammatory"); "" when it does not occur.
 std::string surface_of(std::string_view term, std::string_view text, const text::Analyzer& analyzer);
