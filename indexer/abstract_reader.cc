@@ -1,4 +1,5 @@
-// See abstract_reader.h. First the lines before the abstract, then the end of a teaser, then labels, languages and keywords.
+// See abstract_reader.h. First the lines before the abstract, then the end of a teaser, then labels, languages and
+// keywords.
 #include "indexer/abstract_reader.h"
 
 #include <algorithm>
@@ -21,12 +22,16 @@ constexpr std::size_t kMaxKeywordBytes = 200;
 constexpr int kMaxLeadLines = 20;
 constexpr int kLeadWords = 40;  // a line before the abstract is shorter
 
-constexpr std::string_view kAbstractLabels[] = {"【摘要】", "[摘要]", "摘要：", "摘要:", "摘 要：", "摘 要:", "内容提要：", "内容摘要：", "提要：",
-                                                "Abstract:", "Abstract.", "Abstract—", "Abstract –", "Abstract -", "Summary:", "Graphical Abstract"};
-constexpr std::string_view kKeywordLabels[] = {"【关键词】", "[关键词]", "关键词：", "关键词:", "关键字：", "关键字:", "Keywords:", "Keywords：", "Key words:",
-                                               "Key words：", "Keyword:", "Keywords—", "Keywords –", "Index terms:", "Index Terms—", "Key-words:"};
+constexpr std::string_view kAbstractLabels[] = {
+    "【摘要】", "[摘要]",    "摘要：",    "摘要:",     "摘 要：",    "摘 要:",     "内容提要：", "内容摘要：",
+    "提要：",   "Abstract:", "Abstract.", "Abstract—", "Abstract –", "Abstract -", "Summary:",   "Graphical Abstract"};
+constexpr std::string_view kKeywordLabels[] = {
+    "【关键词】", "[关键词]",    "关键词：", "关键词:",   "关键字：",   "关键字:",      "Keywords:",    "Keywords：",
+    "Key words:", "Key words：", "Keyword:", "Keywords—", "Keywords –", "Index terms:", "Index Terms—", "Key-words:"};
 
-std::string_view first_line(std::string_view text) { return trim(text.substr(0, text.find('\n'))); }
+std::string_view first_line(std::string_view text) {
+  return trim(text.substr(0, text.find('\n')));
+}
 std::string_view after_first_line(std::string_view text) {
   const std::size_t end = text.find('\n');
   return end == std::string_view::npos ? std::string_view() : trim(text.substr(end + 1));
@@ -42,7 +47,9 @@ std::string_view labelled(std::string_view line, std::initializer_list<std::stri
 bool is_bare_label(std::string_view line) {
   std::string word = clean::lower(line);
   while (!word.empty() && (word.back() == ':' || word.back() == '.')) word.pop_back();
-  for (std::string_view label : {"abstract", "summary", "graphical abstract", "摘要", "摘 要", "【摘要】", "[摘要]", "摘要：", "内容提要", "zusammenfassung", "résumé", "resumen", "publication type", "abstract/summary"})
+  for (std::string_view label :
+       {"abstract", "summary", "graphical abstract", "摘要", "摘 要", "【摘要】", "[摘要]", "摘要：", "内容提要",
+        "zusammenfassung", "résumé", "resumen", "publication type", "abstract/summary"})
     if (word == label) return true;
   return false;
 }
@@ -65,7 +72,10 @@ bool take_short_citation(std::string_view line, ReadAbstract& read) {
     issue = volume.substr(open + 1, volume.size() - open - 2);
     volume = volume.substr(0, open);
   }
-  const auto is_number = [](std::string_view number) { return !number.empty() && number.find_first_not_of("0123456789-eS") == std::string_view::npos && number.find_first_of("0123456789") != std::string_view::npos; };
+  const auto is_number = [](std::string_view number) {
+    return !number.empty() && number.find_first_not_of("0123456789-eS") == std::string_view::npos &&
+           number.find_first_of("0123456789") != std::string_view::npos;
+  };
   if (!is_number(volume) || !is_number(pages)) return false;
   if (read.volume.empty()) read.volume = volume, read.issue = issue, read.pages = pages;
   if (read.journal.empty()) read.journal = std::string(trim(line.substr(0, blank)));
@@ -75,7 +85,8 @@ bool take_short_citation(std::string_view line, ReadAbstract& read) {
 // One line before the abstract; false when the line belongs to the abstract.
 bool take_lead(std::string_view line, std::string_view title, ReadAbstract& read) {
   if (is_bare_label(line) || (!title.empty() && clean::lower(line) == clean::lower(title))) return true;
-  if (const std::string_view names = labelled(line, {"authors:", "author(s):", "author:", "作者：", "作者:"}); !names.empty()) {
+  if (const std::string_view names = labelled(line, {"authors:", "author(s):", "author:", "作者：", "作者:"});
+      !names.empty()) {
     read.authors.emplace_back(names);
     return true;
   }
@@ -83,7 +94,9 @@ bool take_lead(std::string_view line, std::string_view title, ReadAbstract& read
   if (!labelled(line, {"doi:", "doi ", "https://doi.org/", "http://dx.doi.org/", "https://dx.doi.org/"}).empty()) {
     if (std::string doi = library::find_doi(line); !doi.empty() && count_words(line) <= 12) return read.doi = doi, true;
   }
-  if (const std::string_view date = labelled(line, {"publication date:", "available online", "published online:", "published:", "发布时间：", "发表时间："}); !date.empty()) {
+  if (const std::string_view date = labelled(line, {"publication date:", "available online",
+                                                    "published online:", "published:", "发布时间：", "发表时间："});
+      !date.empty()) {
     if (const auto found = clean::find_date(date)) read.date = found->iso;
     return true;
   }
@@ -96,12 +109,16 @@ bool take_lead(std::string_view line, std::string_view title, ReadAbstract& read
   if (count_words(line) > 24) return false;
   if (const auto citation = clean::find_citation(line)) return take_citation(*citation, read), true;
   if (take_short_citation(line, read)) return true;
-  if (std::string doi = library::find_doi(line); !doi.empty() && line.find('.') != std::string_view::npos && count_words(line) <= 24) {
+  if (std::string doi = library::find_doi(line);
+      !doi.empty() && line.find('.') != std::string_view::npos && count_words(line) <= 24) {
     if (const auto date = clean::find_date(line); date && read.date.empty()) read.date = date->iso;
     return read.doi = doi, true;
   }
   const std::string lowered = clean::lower(line);
-  if (clean::has_any(lowered, {"earlyview", "early view", "ahead of print", "ahead-of-print", "online first", "accepted article"}) && count_words(line) <= 12) return true;
+  if (clean::has_any(lowered, {"earlyview", "early view", "ahead of print", "ahead-of-print", "online first",
+                               "accepted article"}) &&
+      count_words(line) <= 12)
+    return true;
   // "2026年第12期"
   if (line.find("年第") != std::string_view::npos && line.ends_with("期") && line.size() < 60) {
     std::size_t digits = line.find("年第");
@@ -119,7 +136,9 @@ bool take_name_list(std::string_view& text, ReadAbstract& read) {
   int names = 0;
   for (std::size_t at = text.find(';'); at != std::string_view::npos && names < 1000; at = text.find(';', at + 1)) {
     const std::string_view part = trim(text.substr(end, at - end));
-    if (part.empty() || part.size() > 60 || count_words(part) > 6 || part.find_first_of(".:,()") != std::string_view::npos || part.find('\n') != std::string_view::npos) break;
+    if (part.empty() || part.size() > 60 || count_words(part) > 6 ||
+        part.find_first_of(".:,()") != std::string_view::npos || part.find('\n') != std::string_view::npos)
+      break;
     end = at + 1, ++names;
   }
   const std::string_view rest = trim(text.substr(end));
@@ -145,11 +164,15 @@ std::string_view without_teaser_end(std::string_view text, bool& truncated) {
     text = trim(text);
     const std::size_t line_begin = text.rfind('\n') == std::string_view::npos ? 0 : text.rfind('\n') + 1;
     const std::string_view line = text.substr(line_begin);
-    if (const std::size_t post = clean::find_lower(line, "the post "); post != std::string_view::npos && clean::find_lower(line, " appeared first on ", post) != std::string_view::npos) {
+    if (const std::size_t post = clean::find_lower(line, "the post ");
+        post != std::string_view::npos &&
+        clean::find_lower(line, " appeared first on ", post) != std::string_view::npos) {
       text = text.substr(0, line_begin + post), truncated = moved = true;
       continue;
     }
-    for (std::string_view end : {"[...]", "[…]", "[ … ]", "(...)", "...", "…", "……", "Continue reading", "continue reading →", "Continue Reading", "Read more", "Read More", "read more", "»", "→", "阅读全文", "查看全文", "[阅读全文]"}) {
+    for (std::string_view end :
+         {"[...]", "[…]", "[ … ]", "(...)", "...", "…", "……", "Continue reading", "continue reading →",
+          "Continue Reading", "Read more", "Read More", "read more", "»", "→", "阅读全文", "查看全文", "[阅读全文]"}) {
       if (!text.ends_with(end)) continue;
       text = trim(text.substr(0, text.size() - end.size()));
       truncated = moved = true;
@@ -166,7 +189,8 @@ bool skip_loose_label(std::string_view& text) {
   rest = trim(rest);
   const std::size_t colon = rest.substr(0, 60).find(':');
   bool follows = colon != std::string_view::npos && count_words(rest.substr(0, colon)) <= 4;
-  for (std::string_view opening : {"The ", "We ", "In ", "This ", "To ", "A ", "An ", "Here", "Background", "Objective", "Purpose", "Aim", "Introduction", "Although ", "Our ", "It ", "These ", "There "})
+  for (std::string_view opening : {"The ", "We ", "In ", "This ", "To ", "A ", "An ", "Here", "Background", "Objective",
+                                   "Purpose", "Aim", "Introduction", "Although ", "Our ", "It ", "These ", "There "})
     follows = follows || rest.starts_with(opening);
   if (follows) text = rest;
   return follows;
@@ -189,14 +213,23 @@ std::vector<Label> labels_in(std::string_view text) {
   };
   for (std::size_t at = 0; at < text.size() && found.size() < 16; ++at) {
     const char c = text[at];
-    if (c != 'A' && c != 'a' && c != 'K' && c != 'k' && c != 'S' && c != 'I' && c != 'G' && c != '[' && static_cast<unsigned char>(c) < 0xE3) continue;
+    if (c != 'A' && c != 'a' && c != 'K' && c != 'k' && c != 'S' && c != 'I' && c != 'G' && c != '[' &&
+        static_cast<unsigned char>(c) < 0xE3)
+      continue;
     for (int keywords = 0; keywords < 2; ++keywords) {
       const auto try_label = [&](std::string_view label) {
-        if (found.size() < 16 && clean::begins_with(text.substr(at), label) && begins_here(at)) found.push_back({at, at + label.size(), keywords == 1});
+        if (found.size() < 16 && clean::begins_with(text.substr(at), label) && begins_here(at))
+          found.push_back({at, at + label.size(), keywords == 1});
       };
       const std::size_t before = found.size();
-      if (keywords) for (std::string_view label : kKeywordLabels) { if (found.size() == before) try_label(label); }
-      else for (std::string_view label : kAbstractLabels) { if (found.size() == before) try_label(label); }
+      if (keywords)
+        for (std::string_view label : kKeywordLabels) {
+          if (found.size() == before) try_label(label);
+        }
+      else
+        for (std::string_view label : kAbstractLabels) {
+          if (found.size() == before) try_label(label);
+        }
       if (found.size() > before) at = found.back().end - 1;
     }
   }
@@ -213,8 +246,10 @@ std::vector<std::string> split_keywords(std::string_view text) {
   }
   std::vector<std::string> keywords;
   for (std::string_view keyword : clean::split(even, even.find(';') != std::string::npos ? ";" : ",")) {
-    while (!keyword.empty() && (keyword.back() == '.' || keyword.ends_with("。"))) keyword.remove_suffix(keyword.back() == '.' ? 1 : std::string_view("。").size());
-    if (!keyword.empty() && keyword.size() <= kMaxKeywordBytes && keywords.size() < kMaxKeywords) keywords.emplace_back(keyword);
+    while (!keyword.empty() && (keyword.back() == '.' || keyword.ends_with("。")))
+      keyword.remove_suffix(keyword.back() == '.' ? 1 : std::string_view("。").size());
+    if (!keyword.empty() && keyword.size() <= kMaxKeywordBytes && keywords.size() < kMaxKeywords)
+      keywords.emplace_back(keyword);
   }
   return keywords;
 }
@@ -235,8 +270,10 @@ void add_abstract(ReadAbstract& read, std::string_view text) {
   text = trim(text);
   if (text.empty()) return;
   std::string chinese, english;
-  for (std::string_view paragraph : clean::split(text, "\n")) append(text::language_of(paragraph) == "zh" ? chinese : english, paragraph);
-  if (count_words(chinese) < 30 || count_words(english) < 20) return append(in_language(read, text::language_of(text)).abstract, text);
+  for (std::string_view paragraph : clean::split(text, "\n"))
+    append(text::language_of(paragraph) == "zh" ? chinese : english, paragraph);
+  if (count_words(chinese) < 30 || count_words(english) < 20)
+    return append(in_language(read, text::language_of(text)).abstract, text);
   const bool chinese_first = text::language_of(first_line(text)) == "zh";
   append(in_language(read, chinese_first ? "zh" : "en").abstract, chinese_first ? chinese : english);
   append(in_language(read, chinese_first ? "en" : "zh").abstract, chinese_first ? english : chinese);
@@ -274,8 +311,10 @@ ReadAbstract read_abstract(std::string_view text, std::string_view title) {
   text = trim(text);
   take_announcement(text, read);
   for (int i = 0; i < kMaxLeadLines && !text.empty(); ++i) {
-    if (take_lead(first_line(text), title, read)) text = after_first_line(text);
-    else if (!read.authors.empty() || !take_name_list(text, read)) break;
+    if (take_lead(first_line(text), title, read))
+      text = after_first_line(text);
+    else if (!read.authors.empty() || !take_name_list(text, read))
+      break;
   }
   text = without_teaser_end(text, read.truncated);
   skip_loose_label(text);

@@ -1,7 +1,8 @@
 // The text that a feed or page calls its description → abstract and keywords by language, and what else stands in it.
 //
-// Publishers put citation lines, DOIs, author lists and labels before the abstract, keywords behind it, and two languages into one
-// field. Such lines leave the abstract and are kept as what they say. Sentences are never edited. Immutable, share freely.
+// Publishers put citation lines, DOIs, author lists and labels before the abstract, keywords behind it, and two
+// languages into one field. Such lines leave the abstract and are kept as what they say. Sentences are never edited.
+// Immutable, share freely.
 #pragma once
 
 #include <string>
@@ -17,14 +18,15 @@ struct ReadAbstract {
   std::vector<std::string> authors;           // as printed
   std::string doi, arxiv;                     // canonical
   std::string journal, volume, issue, pages;
-  std::string date;                           // ISO
+  std::string date;  // ISO
   std::string section;
-  bool truncated = false;                     // a teaser: the text ends before the abstract does
+  bool truncated = false;  // a teaser: the text ends before the abstract does
 
   std::size_t bytes() const;
 };
 
-// `title`: left out when the text repeats it first. REQUIRES: plain text without markup, paragraphs parted by line ends.
+// `title`: left out when the text repeats it first. REQUIRES: plain text without markup, paragraphs parted by line
+// ends.
 ReadAbstract read_abstract(std::string_view text, std::string_view title);
 
 }  // namespace meridian::indexer

@@ -32,14 +32,17 @@ void add_item_texts(ArticleDraft& draft, const feed::Item& item) {
     const std::string* html;
     const char* source;
   };
-  for (const Candidate& candidate : {Candidate{&item.dc_description_html, "feed:dc:description"}, Candidate{&item.summary_html, "feed:description"},
-                                     Candidate{&item.content_html, "feed:content"}}) {
+  for (const Candidate& candidate :
+       {Candidate{&item.dc_description_html, "feed:dc:description"}, Candidate{&item.summary_html, "feed:description"},
+        Candidate{&item.content_html, "feed:content"}}) {
     if (candidate.html->empty()) continue;
     const ReadAbstract read = read_abstract(clean::plain_text(*candidate.html), title);
     draft.abstract(read, candidate.source);
-    draft.journal(item.journal.empty() ? read.journal : item.journal, item.journal.empty() ? candidate.source : "feed:publication");
+    draft.journal(item.journal.empty() ? read.journal : item.journal,
+                  item.journal.empty() ? candidate.source : "feed:publication");
     draft.citation(clean::citation_text(read.date, read.volume, read.issue, read.pages), candidate.source);
-    draft.published(item.published.empty() ? read.date : item.published, item.published.empty() ? candidate.source : "feed:date");
+    draft.published(item.published.empty() ? read.date : item.published,
+                    item.published.empty() ? candidate.source : "feed:date");
   }
 }
 
@@ -57,8 +60,12 @@ void add_item_dates(ArticleDraft& draft, const feed::Item& item) {
 }
 
 void add_item_citation(ArticleDraft& draft, const feed::Item& item) {
-  const std::string pages = item.ending_page.empty() || item.ending_page == item.starting_page ? item.starting_page : item.starting_page + "-" + item.ending_page;
-  draft.citation(clean::citation_text(draft.article.published, item.volume, item.number, item.starting_page.empty() ? std::string() : pages), "feed:prism");
+  const std::string pages = item.ending_page.empty() || item.ending_page == item.starting_page
+                                ? item.starting_page
+                                : item.starting_page + "-" + item.ending_page;
+  draft.citation(clean::citation_text(draft.article.published, item.volume, item.number,
+                                      item.starting_page.empty() ? std::string() : pages),
+                 "feed:prism");
 }
 
 void add_item_source(ArticleDraft& draft, const feed::Item& item, const std::string& feed_title) {
@@ -73,8 +80,10 @@ void add_item_source(ArticleDraft& draft, const feed::Item& item, const std::str
 }
 
 ArticleType type_of_item(const library::Article& article, const feed::Item& item) {
-  if (!preprint_server(article.source).empty() || !preprint_server(article.journal).empty()) return ArticleType::preprint;
-  const bool scholarly = !article.doi.empty() || !article.arxiv.empty() || !article.pmid.empty() || !article.journal.empty() || !item.issn.empty();
+  if (!preprint_server(article.source).empty() || !preprint_server(article.journal).empty())
+    return ArticleType::preprint;
+  const bool scholarly = !article.doi.empty() || !article.arxiv.empty() || !article.pmid.empty() ||
+                         !article.journal.empty() || !item.issn.empty();
   return scholarly ? ArticleType::article : ArticleType::news;
 }
 
@@ -94,7 +103,8 @@ void take(const clean::PageMetadata& meta, MetaField field, std::string_view nam
   set(said->value, "page:" + said->source);
   if (field != MetaField::date && field != MetaField::title && field != MetaField::doi) return;
   for (const clean::MetaValue* other : meta.contradicting(field)) {
-    const bool says_so = field == MetaField::date ? iso_date(other->value) == iso_date(said->value) : other->value.find(said->value) != std::string::npos;
+    const bool says_so = field == MetaField::date ? iso_date(other->value) == iso_date(said->value)
+                                                  : other->value.find(said->value) != std::string::npos;
     if (!says_so) draft.contradiction(name, other->value, "page:" + other->source);
   }
 }
@@ -102,21 +112,30 @@ void take(const clean::PageMetadata& meta, MetaField field, std::string_view nam
 void add_page_citation(ArticleDraft& draft, const clean::PageMetadata& meta) {
   const auto value = [&](MetaField field) { return meta.first(field) ? meta.first(field)->value : std::string(); };
   const std::string first = value(MetaField::first_page), last = value(MetaField::last_page);
-  draft.citation(clean::citation_text(draft.article.published, value(MetaField::volume), value(MetaField::issue), last.empty() || last == first ? first : first + "-" + last), "page:citation");
+  draft.citation(clean::citation_text(draft.article.published, value(MetaField::volume), value(MetaField::issue),
+                                      last.empty() || last == first ? first : first + "-" + last),
+                 "page:citation");
 }
 
 void add_page_head(ArticleDraft& draft, const clean::PageMetadata& meta) {
   take(meta, MetaField::title, "title", draft, [&](const auto& value, const auto& from) { draft.title(value, from); });
-  take(meta, MetaField::date, "date", draft, [&](const auto& value, const auto& from) { draft.published(value, from); });
-  take(meta, MetaField::updated, "updated", draft, [&](const auto& value, const auto& from) { draft.updated(value, from); });
-  take(meta, MetaField::journal, "journal", draft, [&](const auto& value, const auto& from) { draft.journal(value, from), draft.source(value, from); });
+  take(meta, MetaField::date, "date", draft,
+       [&](const auto& value, const auto& from) { draft.published(value, from); });
+  take(meta, MetaField::updated, "updated", draft,
+       [&](const auto& value, const auto& from) { draft.updated(value, from); });
+  take(meta, MetaField::journal, "journal", draft,
+       [&](const auto& value, const auto& from) { draft.journal(value, from), draft.source(value, from); });
   take(meta, MetaField::site, "source", draft, [&](const auto& value, const auto& from) { draft.source(value, from); });
-  take(meta, MetaField::section, "section", draft, [&](const auto& value, const auto& from) { draft.section(value, from); });
+  take(meta, MetaField::section, "section", draft,
+       [&](const auto& value, const auto& from) { draft.section(value, from); });
   take(meta, MetaField::url, "url", draft, [&](const auto& value, const auto& from) { draft.url(value, from); });
   take(meta, MetaField::doi, "doi", draft, [&](const auto& value, const auto& from) { draft.identifier(value, from); });
-  take(meta, MetaField::arxiv, "arxiv", draft, [&](const auto& value, const auto& from) { draft.identifier("arxiv:" + value, from); });
-  take(meta, MetaField::pmid, "pmid", draft, [&](const auto& value, const auto& from) { draft.identifier("pmid:" + value, from); });
-  take(meta, MetaField::pmcid, "pmcid", draft, [&](const auto& value, const auto& from) { draft.identifier(value, from); });
+  take(meta, MetaField::arxiv, "arxiv", draft,
+       [&](const auto& value, const auto& from) { draft.identifier("arxiv:" + value, from); });
+  take(meta, MetaField::pmid, "pmid", draft,
+       [&](const auto& value, const auto& from) { draft.identifier("pmid:" + value, from); });
+  take(meta, MetaField::pmcid, "pmcid", draft,
+       [&](const auto& value, const auto& from) { draft.identifier(value, from); });
   if (const clean::MetaValue* author = meta.first(MetaField::author)) {
     std::vector<std::string> names = values(meta.all(MetaField::author));
     std::erase_if(names, [](const std::string& name) { return name.find("://") != std::string::npos; });
@@ -127,18 +146,24 @@ void add_page_head(ArticleDraft& draft, const clean::PageMetadata& meta) {
 // An abstract given as such; a description is only one when the page has no text of its own.
 void add_page_text(ArticleDraft& draft, const clean::HtmlTree& tree, const clean::PageMetadata& meta) {
   const clean::MetaValue* abstract = meta.first(MetaField::abstract);
-  const bool scholarly = abstract && (abstract->source == "citation_abstract" || abstract->source == "dcterms.abstract" ||
-                                      (abstract->source == "dc.description" && abstract->value.size() >= kTeaserBytes));
+  const bool scholarly =
+      abstract && (abstract->source == "citation_abstract" || abstract->source == "dcterms.abstract" ||
+                   (abstract->source == "dc.description" && abstract->value.size() >= kTeaserBytes));
   const std::string title = draft.article.texts.empty() ? std::string() : draft.article.texts.front().title;
   if (scholarly) return draft.abstract(read_abstract(abstract->value, title), "page:" + abstract->source);
   const clean::MainText main = clean::main_text(tree, title);
-  if (!main.text.empty()) draft.abstract(read_abstract(main.text, title), main.hidden_share > 0.5 ? "page:text (most of the page is hidden)" : "page:text");
-  else if (abstract) draft.abstract(read_abstract(abstract->value, title), "page:" + abstract->source);
+  if (!main.text.empty())
+    draft.abstract(read_abstract(main.text, title),
+                   main.hidden_share > 0.5 ? "page:text (most of the page is hidden)" : "page:text");
+  else if (abstract)
+    draft.abstract(read_abstract(abstract->value, title), "page:" + abstract->source);
   draft.authors(main.body.authors, main.body.authors_from);
 }
 
 ArticleType type_of_page(const library::Article& article, const clean::PageMetadata& meta) {
-  if (!preprint_server(article.journal + " " + article.source).empty() && (!article.doi.empty() || !article.arxiv.empty())) return ArticleType::preprint;
+  if (!preprint_server(article.journal + " " + article.source).empty() &&
+      (!article.doi.empty() || !article.arxiv.empty()))
+    return ArticleType::preprint;
   if (!article.doi.empty() || !article.journal.empty()) return ArticleType::article;
   const clean::MetaValue* type = meta.first(MetaField::type);
   return type && clean::lower(type->value).find("article") != std::string::npos ? ArticleType::news : ArticleType::page;
@@ -173,7 +198,8 @@ library::Article article_of(const clean::PlainPage& page, const BuildContext& co
 
 }  // namespace
 
-std::optional<library::Article> article_from_item(const feed::Item& item, const feed::FeedDocument& document, const BuildContext& context) {
+std::optional<library::Article> article_from_item(const feed::Item& item, const feed::FeedDocument& document,
+                                                  const BuildContext& context) {
   ArticleDraft draft;
   draft.title(item.title_html, "feed:title");
   add_item_identifiers(draft, item);
@@ -193,9 +219,11 @@ std::optional<library::Article> article_from_item(const feed::Item& item, const 
   return draft.finish(type);
 }
 
-base::Result<library::Article> article_from_page(std::string_view html, std::string_view url, std::string_view content_type, const BuildContext& context) {
+base::Result<library::Article> article_from_page(std::string_view html, std::string_view url,
+                                                 std::string_view content_type, const BuildContext& context) {
   if (clean::is_binary(html))
-    return base::fail(base::ErrorKind::invalid, "page.not_html", "The page is a PDF, image or archive and no HTML: open its address in a browser instead.");
+    return base::fail(base::ErrorKind::invalid, "page.not_html",
+                      "The page is a PDF, image or archive and no HTML: open its address in a browser instead.");
   MERIDIAN_TRY_ASSIGN(const clean::Decoded decoded, clean::to_utf8(html, content_type));
   MERIDIAN_TRY_ASSIGN(const clean::HtmlTree tree, clean::parse_html(decoded.utf8));
   const clean::PageMetadata meta = clean::read_metadata(tree);
@@ -204,14 +232,17 @@ base::Result<library::Article> article_from_page(std::string_view html, std::str
   add_page_head(draft, meta);
   add_page_text(draft, tree, meta);
   if (draft.empty())
-    return base::fail(base::ErrorKind::invalid, "page.not_html", "The page holds no text that could be read: it may need JavaScript; open it in a browser and save its text.");
+    return base::fail(
+        base::ErrorKind::invalid, "page.not_html",
+        "The page holds no text that could be read: it may need JavaScript; open it in a browser and save its text.");
   add_page_citation(draft, meta);
   draft.source(context.site.empty() ? context.feed_title : context.site, "context");
   draft.source(host_of(draft.article.url), "page:address");
   if (meta.first(MetaField::keywords)) {
     std::vector<std::string> words;
     for (const std::string& list : values(meta.all(MetaField::keywords)))
-      for (std::string_view word : clean::split(list, list.find(';') != std::string::npos ? ";" : ",")) words.emplace_back(word);
+      for (std::string_view word : clean::split(list, list.find(';') != std::string::npos ? ";" : ","))
+        words.emplace_back(word);
     draft.keywords(draft.article.texts.front().language, words, "page:" + meta.first(MetaField::keywords)->source);
   }
   draft.article.added = context.now;
@@ -219,9 +250,11 @@ base::Result<library::Article> article_from_page(std::string_view html, std::str
   return draft.finish(type);
 }
 
-base::Result<std::vector<library::Article>> articles_from_text(std::string_view text, std::string_view file_name, const BuildContext& context) {
+base::Result<std::vector<library::Article>> articles_from_text(std::string_view text, std::string_view file_name,
+                                                               const BuildContext& context) {
   if (clean::is_binary(text))
-    return base::fail(base::ErrorKind::invalid, "text.not_text", std::string(file_name) + " is a PDF, image or archive and no text: save its text first.");
+    return base::fail(base::ErrorKind::invalid, "text.not_text",
+                      std::string(file_name) + " is a PDF, image or archive and no text: save its text first.");
   MERIDIAN_TRY_ASSIGN(const clean::Decoded decoded, clean::to_utf8(text, ""));
   std::vector<library::Article> articles;
   for (const clean::PlainPage& page : clean::read_plain_pages(decoded.utf8)) {
@@ -229,11 +262,14 @@ base::Result<std::vector<library::Article>> articles_from_text(std::string_view 
     article.added = context.now;
     if (!article.texts.empty()) articles.push_back(std::move(article));
   }
-  if (articles.empty()) return base::fail(base::ErrorKind::invalid, "text.empty", std::string(file_name) + " holds no text: nothing was imported from it.");
+  if (articles.empty())
+    return base::fail(base::ErrorKind::invalid, "text.empty",
+                      std::string(file_name) + " holds no text: nothing was imported from it.");
   return articles;
 }
 
-base::Result<library::Article> article_from_text(std::string_view text, std::string_view file_name, const BuildContext& context) {
+base::Result<library::Article> article_from_text(std::string_view text, std::string_view file_name,
+                                                 const BuildContext& context) {
   MERIDIAN_TRY_ASSIGN(std::vector<library::Article> articles, articles_from_text(text, file_name, context));
   return std::move(articles.front());
 }

@@ -23,16 +23,20 @@ std::string bounded(std::string text, std::size_t bytes) {
   return text;
 }
 
-std::string name_text(std::string_view html) { return bounded(text::storable(clean::one_line(html)), kMaxName); }
+std::string name_text(std::string_view html) {
+  return bounded(text::storable(clean::one_line(html)), kMaxName);
+}
 
 // "基于…的研究 A study of …" in one field: the two sides of a separator that are of two languages.
 std::pair<std::string_view, std::string_view> split_title(std::string_view title) {
   for (std::string_view mark : {" / ", " | ", "｜", " || ", "／"}) {
     const std::size_t at = title.find(mark);
     if (at == std::string_view::npos) continue;
-    const std::string_view first = clean::trim(title.substr(0, at)), second = clean::trim(title.substr(at + mark.size()));
+    const std::string_view first = clean::trim(title.substr(0, at)),
+                           second = clean::trim(title.substr(at + mark.size()));
     const std::string a = text::language_of(first), b = text::language_of(second);
-    if (!a.empty() && !b.empty() && a != b && clean::count_words(first) >= 3 && clean::count_words(second) >= 3) return {first, second};
+    if (!a.empty() && !b.empty() && a != b && clean::count_words(first) >= 3 && clean::count_words(second) >= 3)
+      return {first, second};
   }
   return {title, {}};
 }
@@ -42,7 +46,8 @@ std::pair<std::string_view, std::string_view> split_title(std::string_view title
 std::string iso_date(std::string_view raw) {
   raw = clean::trim(raw);
   if (raw.size() > 256) return {};
-  if (raw.size() == 4 && raw.find_first_not_of("0123456789") == std::string_view::npos) return raw >= "1500" && raw <= "2200" ? std::string(raw) : std::string();
+  if (raw.size() == 4 && raw.find_first_not_of("0123456789") == std::string_view::npos)
+    return raw >= "1500" && raw <= "2200" ? std::string(raw) : std::string();
   if (const std::size_t t = raw.find('T'); t == 10) raw = raw.substr(0, t);
   const std::optional<clean::TextDate> date = clean::find_date(raw);
   return date ? date->iso : std::string();
@@ -68,20 +73,35 @@ void ArticleDraft::title(std::string_view html, std::string_view source) {
     if (!part.empty()) set(in(text::language_of(part)).title, "title", std::string(part), source);
 }
 
-void ArticleDraft::source(std::string_view name, std::string_view source) { set(article.source, "source", name_text(name), source); }
-void ArticleDraft::section(std::string_view name, std::string_view source) { set(article.section, "section", name_text(name), source); }
-void ArticleDraft::journal(std::string_view name, std::string_view source) { set(article.journal, "journal", name_text(name), source); }
-void ArticleDraft::citation(std::string_view text, std::string_view source) { set(article.citation, "citation", name_text(text), source); }
-void ArticleDraft::published(std::string_view raw, std::string_view source) { set(article.published, "date", iso_date(raw), source); }
-void ArticleDraft::updated(std::string_view raw, std::string_view source) { set(article.updated, "updated", iso_date(raw), source); }
+void ArticleDraft::source(std::string_view name, std::string_view source) {
+  set(article.source, "source", name_text(name), source);
+}
+void ArticleDraft::section(std::string_view name, std::string_view source) {
+  set(article.section, "section", name_text(name), source);
+}
+void ArticleDraft::journal(std::string_view name, std::string_view source) {
+  set(article.journal, "journal", name_text(name), source);
+}
+void ArticleDraft::citation(std::string_view text, std::string_view source) {
+  set(article.citation, "citation", name_text(text), source);
+}
+void ArticleDraft::published(std::string_view raw, std::string_view source) {
+  set(article.published, "date", iso_date(raw), source);
+}
+void ArticleDraft::updated(std::string_view raw, std::string_view source) {
+  set(article.updated, "updated", iso_date(raw), source);
+}
 
 void ArticleDraft::url(std::string_view address, std::string_view source) {
   address = clean::trim(address);
-  if (!(clean::begins_with(address, "http://") || clean::begins_with(address, "https://")) || address.size() > kMaxUrl) return;
+  if (!(clean::begins_with(address, "http://") || clean::begins_with(address, "https://")) || address.size() > kMaxUrl)
+    return;
   std::string url;
   for (char c : address) {
-    if (c == ' ') url += "%20";
-    else if (static_cast<unsigned char>(c) > 0x20 && c != '<' && c != '>' && c != '"') url += c;
+    if (c == ' ')
+      url += "%20";
+    else if (static_cast<unsigned char>(c) > 0x20 && c != '<' && c != '>' && c != '"')
+      url += c;
   }
   set(article.url, "url", text::storable(url), source);
 }
@@ -97,15 +117,18 @@ void ArticleDraft::keywords(std::string_view language, const std::vector<std::st
   library::LocalizedText& text = in(language);
   if (!text.keywords.empty()) return;
   for (const std::string& word : words)
-    if (std::string name = name_text(word); !name.empty() && text.keywords.size() < kMaxKeywords) text.keywords.push_back(std::move(name));
+    if (std::string name = name_text(word); !name.empty() && text.keywords.size() < kMaxKeywords)
+      text.keywords.push_back(std::move(name));
   article.provenance.push_back({"keywords", std::string(source)});
 }
 
 void ArticleDraft::categories(const std::vector<std::string>& names, std::string_view source) {
   for (const std::string& given : names) {
     std::string name = name_text(given);
-    const bool known = std::find(article.categories.begin(), article.categories.end(), name) != article.categories.end();
-    if (!name.empty() && !known && article.categories.size() < kMaxCategories) article.categories.push_back(std::move(name));
+    const bool known =
+        std::find(article.categories.begin(), article.categories.end(), name) != article.categories.end();
+    if (!name.empty() && !known && article.categories.size() < kMaxCategories)
+      article.categories.push_back(std::move(name));
   }
   if (!names.empty() && !article.categories.empty()) article.provenance.push_back({"categories", std::string(source)});
 }
@@ -117,7 +140,8 @@ void ArticleDraft::identifier(std::string_view text, std::string_view source) {
   set(article.doi, "doi", bounded(doi.empty() ? library::find_doi(text) : doi, kMaxName), source);
   const std::string lowered = clean::lower(text);
   if (lowered.find("arxiv") != std::string::npos) set(article.arxiv, "arxiv", library::canonical_arxiv(text), source);
-  if (lowered.find("pmid") != std::string::npos || lowered.find("pubmed") != std::string::npos) set(article.pmid, "pmid", library::canonical_pmid(text), source);
+  if (lowered.find("pmid") != std::string::npos || lowered.find("pubmed") != std::string::npos)
+    set(article.pmid, "pmid", library::canonical_pmid(text), source);
   if (lowered.find("pmc") != std::string::npos) set(article.pmcid, "pmcid", library::canonical_pmcid(text), source);
 }
 
@@ -128,7 +152,8 @@ void ArticleDraft::abstract(const ReadAbstract& read, std::string_view source) {
     keywords(given.language, given.keywords, source);
     if (text.empty()) continue;
     library::LocalizedText& mine = in(given.language);
-    const bool better = mine.abstract.empty() || (article.truncated && !read.truncated) || (article.truncated == read.truncated && text.size() > mine.abstract.size());
+    const bool better = mine.abstract.empty() || (article.truncated && !read.truncated) ||
+                        (article.truncated == read.truncated && text.size() > mine.abstract.size());
     if (!better) continue;
     mine.abstract = std::move(text);
     taken = true;
@@ -145,26 +170,34 @@ void ArticleDraft::abstract(const ReadAbstract& read, std::string_view source) {
 
 void ArticleDraft::contradiction(std::string_view field, std::string_view value, std::string_view source) {
   constexpr std::size_t kMaxContradictions = 20;
-  const auto told = std::count_if(article.provenance.begin(), article.provenance.end(), [](const library::Provenance& said) { return said.field.ends_with("?"); });
+  const auto told = std::count_if(article.provenance.begin(), article.provenance.end(),
+                                  [](const library::Provenance& said) { return said.field.ends_with("?"); });
   if (static_cast<std::size_t>(told) < kMaxContradictions)
-    article.provenance.push_back({std::string(field) + "?", std::string(source) + ": " + bounded(name_text(value), 200)});
+    article.provenance.push_back(
+        {std::string(field) + "?", std::string(source) + ": " + bounded(name_text(value), 200)});
 }
 
 bool ArticleDraft::empty() const {
-  return std::all_of(article.texts.begin(), article.texts.end(), [](const library::LocalizedText& text) { return text.title.empty() && text.abstract.empty(); });
+  return std::all_of(article.texts.begin(), article.texts.end(),
+                     [](const library::LocalizedText& text) { return text.title.empty() && text.abstract.empty(); });
 }
 
 library::Article ArticleDraft::finish(library::ArticleType type) {
-  std::erase_if(article.texts, [](const library::LocalizedText& text) { return text.title.empty() && text.abstract.empty() && text.keywords.empty(); });
+  std::erase_if(article.texts, [](const library::LocalizedText& text) {
+    return text.title.empty() && text.abstract.empty() && text.keywords.empty();
+  });
   // The main text is the one with the title.
-  std::stable_sort(article.texts.begin(), article.texts.end(), [](const auto& a, const auto& b) { return !a.title.empty() && b.title.empty(); });
+  std::stable_sort(article.texts.begin(), article.texts.end(),
+                   [](const auto& a, const auto& b) { return !a.title.empty() && b.title.empty(); });
   // One title and one abstract are one record, though the title be in the other language.
   if (article.texts.size() == 2 && article.texts[0].abstract.empty() && article.texts[1].title.empty()) {
     article.texts[1].title = std::move(article.texts[0].title);
-    article.texts[1].keywords.insert(article.texts[1].keywords.end(), article.texts[0].keywords.begin(), article.texts[0].keywords.end());
+    article.texts[1].keywords.insert(article.texts[1].keywords.end(), article.texts[0].keywords.begin(),
+                                     article.texts[0].keywords.end());
     article.texts.erase(article.texts.begin());
   }
-  const std::string_view title = article.texts.empty() ? std::string_view() : std::string_view(article.texts.front().title);
+  const std::string_view title =
+      article.texts.empty() ? std::string_view() : std::string_view(article.texts.front().title);
   article.type = type_of_title(title, type);
   return std::move(article);
 }

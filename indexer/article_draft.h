@@ -23,7 +23,7 @@ class ArticleDraft {
   void citation(std::string_view text, std::string_view source);
   void published(std::string_view raw, std::string_view source);  // any date text; kept when it can be read
   void updated(std::string_view raw, std::string_view source);
-  void url(std::string_view address, std::string_view source);    // http and https only
+  void url(std::string_view address, std::string_view source);  // http and https only
   void authors(const std::vector<std::string>& creators, std::string_view source);
   void keywords(std::string_view language, const std::vector<std::string>& words, std::string_view source);
   void categories(const std::vector<std::string>& names, std::string_view source);

@@ -34,38 +34,47 @@ bool is_initials(std::string_view token) {
 }
 
 bool is_suffix(std::string_view token) {
-  return token == "Jr" || token == "Jr." || token == "Sr" || token == "Sr." || token == "II" || token == "III" || token == "PhD" || token == "MD" || token == "Ph.D.";
+  return token == "Jr" || token == "Jr." || token == "Sr" || token == "Sr." || token == "II" || token == "III" ||
+         token == "PhD" || token == "MD" || token == "Ph.D.";
 }
 
 std::size_t han_characters(std::string_view token) {
   std::size_t count = 0;
   for (std::size_t at = 0; at < token.size();)
-    if (text::is_han(text::next_code_point(token, at))) ++count;
-    else return 0;
+    if (text::is_han(text::next_code_point(token, at)))
+      ++count;
+    else
+      return 0;
   return count;
 }
 
 // "jane@example.org (Jane Doe)" → "Jane Doe"; "Jane Doe (Example University)" → "Jane Doe".
 std::string_view without_address(std::string_view text) {
   const std::size_t open = text.find('('), close = text.rfind(')');
-  if (open == std::string_view::npos || close == std::string_view::npos || close < open) return text.find('@') == std::string_view::npos ? text : std::string_view();
+  if (open == std::string_view::npos || close == std::string_view::npos || close < open)
+    return text.find('@') == std::string_view::npos ? text : std::string_view();
   const std::string_view before = trim(text.substr(0, open));
-  return before.empty() || before.find('@') != std::string_view::npos ? trim(text.substr(open + 1, close - open - 1)) : before;
+  return before.empty() || before.find('@') != std::string_view::npos ? trim(text.substr(open + 1, close - open - 1))
+                                                                      : before;
 }
 
 std::string_view without_label(std::string_view text) {
   for (bool moved = true; moved;) {
     moved = false;
-    for (std::string_view label : {"authors:", "author(s):", "author:", "by ", "作者：", "作者:", "文/", "文｜", "记者 "})
+    for (std::string_view label :
+         {"authors:", "author(s):", "author:", "by ", "作者：", "作者:", "文/", "文｜", "记者 "})
       if (clean::skip_prefix(text, label)) text = trim(text), moved = true;
     for (std::string_view tail : {"et al.", "et al", "and others", "...", "…", "等", ",", ";", "；", "，"})
-      if (text.ends_with(tail) && text.size() > tail.size()) text = trim(text.substr(0, text.size() - tail.size())), moved = true;
+      if (text.ends_with(tail) && text.size() > tail.size())
+        text = trim(text.substr(0, text.size() - tail.size())), moved = true;
   }
   return text;
 }
 
 // "Rose, Jeffrey P." → "Jeffrey P. Rose"
-std::string given_first(std::string_view family, std::string_view given) { return std::string(given) + " " + std::string(family); }
+std::string given_first(std::string_view family, std::string_view given) {
+  return std::string(given) + " " + std::string(family);
+}
 
 std::string one_name(std::string_view part) {
   const std::vector<std::string_view> halves = split(part, ",");
@@ -107,14 +116,19 @@ void add_comma_list(std::string_view text, std::vector<std::string>& names) {
   for (std::string_view part : split_and(text))
     for (std::string_view token : split(part, ",")) tokens.push_back(token);
   std::size_t initials = 0, spaced = 0;
-  for (std::size_t i = 0; i < tokens.size(); ++i) initials += i % 2 == 1 && is_initials(tokens[i]), spaced += tokens[i].find(' ') != std::string_view::npos;
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    initials += i % 2 == 1 && is_initials(tokens[i]), spaced += tokens[i].find(' ') != std::string_view::npos;
   const bool pairs = tokens.size() >= 2 && initials * 2 >= tokens.size() - 1;
-  const bool one = tokens.size() == 2 && tokens[0].find(' ') == std::string_view::npos && text.find(" and ") == std::string_view::npos && text.find(" & ") == std::string_view::npos;
+  const bool one = tokens.size() == 2 && tokens[0].find(' ') == std::string_view::npos &&
+                   text.find(" and ") == std::string_view::npos && text.find(" & ") == std::string_view::npos;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const bool takes_next = i + 1 < tokens.size() && (pairs ? is_initials(tokens[i + 1]) : one);
-    if (takes_next) names.push_back(given_first(tokens[i], tokens[i + 1])), ++i;
-    else if (!is_suffix(tokens[i])) names.emplace_back(tokens[i]);
-    else if (!names.empty()) names.back() += " " + std::string(tokens[i]);
+    if (takes_next)
+      names.push_back(given_first(tokens[i], tokens[i + 1])), ++i;
+    else if (!is_suffix(tokens[i]))
+      names.emplace_back(tokens[i]);
+    else if (!names.empty())
+      names.back() += " " + std::string(tokens[i]);
   }
 }
 
@@ -122,18 +136,25 @@ void add_creator(std::string_view creator, std::vector<std::string>& names) {
   for (std::string_view line : split(creator, "\n")) {
     std::string text(without_label(line));
     for (std::string_view wide : {"；", "|"})
-      for (std::size_t at = text.find(wide); at != std::string::npos; at = text.find(wide, at)) text.replace(at, wide.size(), ";");
+      for (std::size_t at = text.find(wide); at != std::string::npos; at = text.find(wide, at))
+        text.replace(at, wide.size(), ";");
     for (std::string_view wide : {"，", "、"})
-      for (std::size_t at = text.find(wide); at != std::string::npos; at = text.find(wide, at)) text.replace(at, wide.size(), ",");
-    for (std::size_t at = text.find("　"); at != std::string::npos; at = text.find("　", at)) text.replace(at, std::string_view("　").size(), " ");
+      for (std::size_t at = text.find(wide); at != std::string::npos; at = text.find(wide, at))
+        text.replace(at, wide.size(), ",");
+    for (std::size_t at = text.find("　"); at != std::string::npos; at = text.find("　", at))
+      text.replace(at, std::string_view("　").size(), " ");
     const bool semicolons = text.find(';') != std::string::npos;
     for (std::string_view given : split(text, ";")) {
       const std::string_view part = without_label(without_address(given));
       if (part.empty()) continue;
-      if (text::language_of(part) == "zh" && part.find(',') == std::string_view::npos) add_han(part, names);
-      else if (text::language_of(part) == "zh") for (std::string_view name : split(part, ",")) add_han(name, names);
-      else if (semicolons) for (std::string_view name : split_and(part)) names.push_back(one_name(name));
-      else add_comma_list(part, names);
+      if (text::language_of(part) == "zh" && part.find(',') == std::string_view::npos)
+        add_han(part, names);
+      else if (text::language_of(part) == "zh")
+        for (std::string_view name : split(part, ",")) add_han(name, names);
+      else if (semicolons)
+        for (std::string_view name : split_and(part)) names.push_back(one_name(name));
+      else
+        add_comma_list(part, names);
     }
   }
 }
@@ -154,7 +175,8 @@ std::vector<library::Author> split_authors(const std::vector<std::string>& creat
     }
     author.name = text::storable(clean::one_line(name));
     if (author.name.size() > kMaxNameBytes) author.name.resize(text::code_point_boundary(author.name, kMaxNameBytes));
-    if (!author.name.empty() && authors.size() < kMaxAuthors && seen.insert(author.name).second) authors.push_back(std::move(author));
+    if (!author.name.empty() && authors.size() < kMaxAuthors && seen.insert(author.name).second)
+      authors.push_back(std::move(author));
   }
   return authors;
 }

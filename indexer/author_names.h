@@ -1,8 +1,8 @@
 // Author lists as feeds and pages print them → one name each.
 //
-// "Smith, J.; Doe, A." · "A, B and C" · "Kaur, M., Shukla, A." · "Brandt S, Saeed H, et al." · "王伟；李娜" · "王伟 李娜".
-// "Family, Given" is turned to "Given Family"; otherwise names stay as printed, capitals too. At most 10,000 names of 512 bytes.
-// Immutable, share freely.
+// "Smith, J.; Doe, A." · "A, B and C" · "Kaur, M., Shukla, A." · "Brandt S, Saeed H, et al." · "王伟；李娜" · "王伟
+// 李娜". "Family, Given" is turned to "Given Family"; otherwise names stay as printed, capitals too. At most 10,000
+// names of 512 bytes. Immutable, share freely.
 #pragma once
 
 #include <string>

@@ -35,7 +35,10 @@ Format format_of(std::string_view head, const fs::path& file) {
   if (head.starts_with('<')) {
     for (std::string_view root : {"<rss", "<feed", "<rdf:rdf", "<channel", ":feed", "<opensearch"})
       if (lowered.find(root) != std::string::npos && lowered.find("<html") == std::string::npos) return Format::feed;
-    return lowered.starts_with("<?xml") && lowered.find("<html") == std::string::npos && lowered.find("<!doctype html") == std::string::npos ? Format::feed : Format::page;
+    return lowered.starts_with("<?xml") && lowered.find("<html") == std::string::npos &&
+                   lowered.find("<!doctype html") == std::string::npos
+               ? Format::feed
+               : Format::page;
   }
   if (extension == ".html" || extension == ".htm" || extension == ".xhtml") return Format::page;
   if (extension == ".xml" || extension == ".rss" || extension == ".atom" || extension == ".rdf") return Format::feed;
@@ -83,9 +86,15 @@ class LineReader {
 
 class Import {
  public:
-  Import(library::Library& library, const base::Config& config, const base::Clock& clock, const std::function<base::Status()>& after_batch,
-         const base::Progress& progress, const base::Cancelled& cancelled)
-      : library_(library), config_(config), clock_(clock), after_batch_(after_batch), progress_(progress), cancelled_(cancelled) {}
+  Import(library::Library& library, const base::Config& config, const base::Clock& clock,
+         const std::function<base::Status()>& after_batch, const base::Progress& progress,
+         const base::Cancelled& cancelled)
+      : library_(library),
+        config_(config),
+        clock_(clock),
+        after_batch_(after_batch),
+        progress_(progress),
+        cancelled_(cancelled) {}
 
   base::Result<ImportReport> run(const std::vector<fs::path>& files) {
     std::error_code ignored;
@@ -105,21 +114,30 @@ class Import {
   base::Status one_file() {
     std::ifstream stream(file_, std::ios::binary);
     std::string head(4096, '\0');
-    if (fs::is_directory(file_)) return failed(0, "file.folder", "This is a folder: name the files in it."), base::Status();
-    if (!stream) return failed(0, "file.unreadable", "The file cannot be opened: check its name and that you may read it."), base::Status();
+    if (fs::is_directory(file_))
+      return failed(0, "file.folder", "This is a folder: name the files in it."), base::Status();
+    if (!stream)
+      return failed(0, "file.unreadable", "The file cannot be opened: check its name and that you may read it."),
+             base::Status();
     ++report_.files;
     stream.read(head.data(), static_cast<std::streamsize>(head.size()));
     head.resize(static_cast<std::size_t>(stream.gcount()));
     stream.clear();
     stream.seekg(0);
     switch (format_of(head, file_)) {
-      case Format::json_lines: return json_lines(stream);
-      case Format::feed: return document([this](const std::string& bytes) { return feed(bytes); });
-      case Format::page: return document([this](const std::string& bytes) { return page(bytes); });
-      case Format::text: return document([this](const std::string& bytes) { return text(bytes); });
-      case Format::binary: break;
+      case Format::json_lines:
+        return json_lines(stream);
+      case Format::feed:
+        return document([this](const std::string& bytes) { return feed(bytes); });
+      case Format::page:
+        return document([this](const std::string& bytes) { return page(bytes); });
+      case Format::text:
+        return document([this](const std::string& bytes) { return text(bytes); });
+      case Format::binary:
+        break;
     }
-    failed(0, "file.binary", "The file is a PDF, image or archive: save its text, or import its record from another format.");
+    failed(0, "file.binary",
+           "The file is a PDF, image or archive: save its text, or import its record from another format.");
     return {};
   }
 
@@ -138,8 +156,10 @@ class Import {
         }
         ++number;
         done_bytes_ += static_cast<std::int64_t>(line.size()) + 1;
-        if (kind == LineReader::Line::too_long) failed(number, "json.line_too_long", "The line is over 8 MiB long and was left out.");
-        else json_line(line, number);
+        if (kind == LineReader::Line::too_long)
+          failed(number, "json.line_too_long", "The line is over 8 MiB long and was left out.");
+        else
+          json_line(line, number);
       }
       parse_ms_ += clock_.steady_ms() - begin;
       MERIDIAN_TRY(take_batch());
@@ -151,8 +171,10 @@ class Import {
     line = clean::trim(line);
     if (line.empty()) return;
     base::Result<library::Article> article = article_from_json_line(line, clock_.now());
-    if (article) batch_.push_back(std::move(*article));
-    else failed(number, article.error().code, article.error().message);
+    if (article)
+      batch_.push_back(std::move(*article));
+    else
+      failed(number, article.error().code, article.error().message);
   }
 
   // A feed, page or text: read whole, within a bound.
@@ -174,15 +196,19 @@ class Import {
     if (!document) return failed(0, document.error().code, document.error().message);
     for (const std::string& warning : document->warnings) failed(0, "feed.warning", warning);
     for (const feed::Item& item : document->items)
-      if (std::optional<library::Article> article = article_from_item(item, *document, context())) batch_.push_back(std::move(*article));
+      if (std::optional<library::Article> article = article_from_item(item, *document, context()))
+        batch_.push_back(std::move(*article));
   }
   void page(const std::string& bytes) {
     base::Result<library::Article> article = article_from_page(bytes, "", "", context());
-    if (article) batch_.push_back(std::move(*article));
-    else failed(0, article.error().code, article.error().message);
+    if (article)
+      batch_.push_back(std::move(*article));
+    else
+      failed(0, article.error().code, article.error().message);
   }
   void text(const std::string& bytes) {
-    base::Result<std::vector<library::Article>> articles = articles_from_text(bytes, file_.filename().string(), context());
+    base::Result<std::vector<library::Article>> articles =
+        articles_from_text(bytes, file_.filename().string(), context());
     if (!articles) return failed(0, articles.error().code, articles.error().message);
     std::move(articles->begin(), articles->end(), std::back_inserter(batch_));
   }
@@ -191,7 +217,8 @@ class Import {
 
   base::Status take_batch() {
     if (cancelled_ && cancelled_())
-      return base::fail(base::ErrorKind::cancelled, "import.cancelled", "The import was stopped; what was taken in before stays. Run it again to go on.");
+      return base::fail(base::ErrorKind::cancelled, "import.cancelled",
+                        "The import was stopped; what was taken in before stays. Run it again to go on.");
     if (batch_.empty()) return {};
     const std::int64_t begin = clock_.steady_ms();
     MERIDIAN_TRY_ASSIGN(const IntakeReport taken, take_in(library_, std::move(batch_)));
@@ -201,13 +228,15 @@ class Import {
       if (report_.ids.size() < kMaxIds) report_.ids.push_back(id);
     library_ms_ += clock_.steady_ms() - begin;
     report_.library_s = static_cast<double>(library_ms_) / 1000;
-    base::report(progress_, {"import", std::min(done_bytes_, total_bytes_), total_bytes_, file_.filename().string(), false});
+    base::report(progress_,
+                 {"import", std::min(done_bytes_, total_bytes_), total_bytes_, file_.filename().string(), false});
     return after_batch_ ? after_batch_() : base::Status();
   }
 
   void failed(std::int64_t line, std::string code, std::string message) {
     ++report_.failures_in_all;
-    if (report_.failures.size() < kMaxFailures) report_.failures.push_back({file_.string(), line, std::move(code), std::move(message)});
+    if (report_.failures.size() < kMaxFailures)
+      report_.failures.push_back({file_.string(), line, std::move(code), std::move(message)});
   }
 
   library::Library& library_;
@@ -224,8 +253,9 @@ class Import {
 
 }  // namespace
 
-base::Result<ImportReport> import_files(library::Library& library, const std::vector<fs::path>& files, const base::Config& config,
-                                        const base::Clock& clock, const std::function<base::Status()>& after_batch,
+base::Result<ImportReport> import_files(library::Library& library, const std::vector<fs::path>& files,
+                                        const base::Config& config, const base::Clock& clock,
+                                        const std::function<base::Status()>& after_batch,
                                         const base::Progress& progress, const base::Cancelled& cancelled) {
   return Import(library, config, clock, after_batch, progress, cancelled).run(files);
 }

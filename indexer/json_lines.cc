@@ -25,10 +25,14 @@ bool too_deep(std::string_view line) {
   bool quoted = false;
   for (std::size_t i = 0; i < line.size(); ++i) {
     const char c = line[i];
-    if (quoted && c == '\\') ++i;
-    else if (c == '"') quoted = !quoted;
-    else if (!quoted && (c == '{' || c == '[') && ++depth > kMaxDepth) return true;
-    else if (!quoted && (c == '}' || c == ']')) --depth;
+    if (quoted && c == '\\')
+      ++i;
+    else if (c == '"')
+      quoted = !quoted;
+    else if (!quoted && (c == '{' || c == '[') && ++depth > kMaxDepth)
+      return true;
+    else if (!quoted && (c == '}' || c == ']'))
+      --depth;
   }
   return false;
 }
@@ -36,7 +40,8 @@ bool too_deep(std::string_view line) {
 // The first of the keys that holds a string.
 std::string_view string_of(const Json& record, std::initializer_list<const char*> keys) {
   for (const char* key : keys)
-    if (const auto value = record.find(key); value != record.end() && value->is_string()) return value->get_ref<const std::string&>();
+    if (const auto value = record.find(key); value != record.end() && value->is_string())
+      return value->get_ref<const std::string&>();
   return {};
 }
 
@@ -47,15 +52,18 @@ std::vector<std::string> strings_of(const Json& record, const char* key) {
   if (value->is_string()) return {value->get<std::string>()};
   if (value->is_array())
     for (const Json& element : *value) {
-      if (element.is_string()) result.push_back(element.get<std::string>());
-      else if (element.is_object()) result.emplace_back(string_of(element, {"name"}));
+      if (element.is_string())
+        result.push_back(element.get<std::string>());
+      else if (element.is_object())
+        result.emplace_back(string_of(element, {"name"}));
     }
   return result;
 }
 
 std::string stored(std::string_view given, std::size_t bytes) {
   const std::string_view text = clean::trim(given);
-  std::string result = text.find('{') == std::string_view::npos ? text::storable(text) : text::storable(clean::repair_greek(text));
+  std::string result =
+      text.find('{') == std::string_view::npos ? text::storable(text) : text::storable(clean::repair_greek(text));
   if (result.size() > bytes) result.resize(text::code_point_boundary(result, bytes));
   return result;
 }
@@ -63,8 +71,10 @@ std::string stored(std::string_view given, std::size_t bytes) {
 std::string one_line(std::string_view text, std::size_t bytes) {
   std::string line;
   for (char c : clean::trim(text)) {
-    if (!clean::is_blank(c)) line.push_back(c);
-    else if (!line.empty() && line.back() != ' ') line.push_back(' ');
+    if (!clean::is_blank(c))
+      line.push_back(c);
+    else if (!line.empty() && line.back() != ' ')
+      line.push_back(' ');
   }
   return stored(line, bytes);
 }
@@ -74,7 +84,13 @@ library::LocalizedText text_of(const Json& record) {
   text.title = one_line(string_of(record, {"title"}), kMaxTitle);
   text.abstract = stored(string_of(record, {"abstract", "text"}), kMaxText);
   const std::string_view given = string_of(record, {"lang", "language"}).substr(0, 2);
-  text.language = given == "en" || given == "zh" ? std::string(given) : text::language_of(text.title + " " + text.abstract.substr(0, text::code_point_boundary(text.abstract, std::min<std::size_t>(text.abstract.size(), 2000))));
+  text.language =
+      given == "en" || given == "zh"
+          ? std::string(given)
+          : text::language_of(
+                text.title + " " +
+                text.abstract.substr(
+                    0, text::code_point_boundary(text.abstract, std::min<std::size_t>(text.abstract.size(), 2000))));
   for (const std::string& list : strings_of(record, "keywords"))
     for (std::string_view word : clean::split(list, ";"))
       if (text.keywords.size() < kMaxWords) text.keywords.push_back(one_line(word, kMaxName));
@@ -87,9 +103,12 @@ void add_identifiers(const Json& record, library::Article& article) {
   article.pmid = library::canonical_pmid(string_of(record, {"pmid"}));
   article.pmcid = library::canonical_pmcid(string_of(record, {"pmcid"}));
   const std::string_view id = string_of(record, {"id"});
-  if (clean::begins_with(id, "arxiv:") && article.arxiv.empty()) article.arxiv = library::canonical_arxiv(id);
-  else if (clean::begins_with(id, "pmid:") && article.pmid.empty()) article.pmid = library::canonical_pmid(id);
-  else if ((clean::begins_with(id, "doi:") || id.starts_with("10.")) && article.doi.empty()) article.doi = library::canonical_doi(id);
+  if (clean::begins_with(id, "arxiv:") && article.arxiv.empty())
+    article.arxiv = library::canonical_arxiv(id);
+  else if (clean::begins_with(id, "pmid:") && article.pmid.empty())
+    article.pmid = library::canonical_pmid(id);
+  else if ((clean::begins_with(id, "doi:") || id.starts_with("10.")) && article.doi.empty())
+    article.doi = library::canonical_doi(id);
   article.guid = one_line(id, kMaxName);
 }
 
@@ -99,7 +118,8 @@ void add_source(const Json& record, library::Article& article) {
   article.journal = one_line(string_of(record, {"journal"}), kMaxName);
   article.section = one_line(string_of(record, {"section"}), kMaxName);
   const std::string_view server = preprint_server(article.source);
-  if (!server.empty() && article.section.empty() && clean::begins_with(article.source, server) && article.source.size() > server.size() && article.source[server.size()] == ' ') {
+  if (!server.empty() && article.section.empty() && clean::begins_with(article.source, server) &&
+      article.source.size() > server.size() && article.source[server.size()] == ' ') {
     article.section = article.source.substr(server.size() + 1);
     article.source = server;
   }
@@ -108,22 +128,27 @@ void add_source(const Json& record, library::Article& article) {
 library::ArticleType type_of(const Json& record, const library::Article& article) {
   if (const std::string_view given = string_of(record, {"type"}); !given.empty()) return library::article_type(given);
   if (!preprint_server(article.source).empty()) return library::ArticleType::preprint;
-  const bool scholarly = !article.doi.empty() || !article.pmid.empty() || !article.journal.empty() || !article.arxiv.empty() || !article.authors.empty();
-  return type_of_title(article.texts.front().title, scholarly ? library::ArticleType::article : library::ArticleType::news);
+  const bool scholarly = !article.doi.empty() || !article.pmid.empty() || !article.journal.empty() ||
+                         !article.arxiv.empty() || !article.authors.empty();
+  return type_of_title(article.texts.front().title,
+                       scholarly ? library::ArticleType::article : library::ArticleType::news);
 }
 
 }  // namespace
 
 base::Result<library::Article> article_from_json_line(std::string_view line, base::UnixTime now) {
   if (too_deep(line))
-    return base::fail(base::ErrorKind::invalid, "json.too_deep", "The record is nested over 64 levels deep and was left out.");
+    return base::fail(base::ErrorKind::invalid, "json.too_deep",
+                      "The record is nested over 64 levels deep and was left out.");
   const Json record = Json::parse(line, nullptr, /*allow_exceptions=*/false);
   if (!record.is_object())
-    return base::fail(base::ErrorKind::invalid, "json.malformed", "The line is no JSON object and was left out: JSONL has one object a line.");
+    return base::fail(base::ErrorKind::invalid, "json.malformed",
+                      "The line is no JSON object and was left out: JSONL has one object a line.");
   library::Article article;
   article.texts.push_back(text_of(record));
   if (article.main().title.empty() && article.main().abstract.empty())
-    return base::fail(base::ErrorKind::invalid, "record.empty", "The record has neither \"title\" nor \"abstract\" and was left out.");
+    return base::fail(base::ErrorKind::invalid, "record.empty",
+                      "The record has neither \"title\" nor \"abstract\" and was left out.");
   add_identifiers(record, article);
   add_source(record, article);
   // A list gives one name an element, "Family, Given" or as printed; a string may hold several.
@@ -132,7 +157,8 @@ base::Result<library::Article> article_from_json_line(std::string_view line, bas
     if (article.categories.size() < kMaxWords) article.categories.push_back(one_line(category, kMaxName));
   article.published = iso_date(string_of(record, {"date", "published"}));
   const std::string_view url = string_of(record, {"url", "link"});
-  if ((url.starts_with("https://") || url.starts_with("http://")) && url.size() <= kMaxUrl) article.url = one_line(url, kMaxUrl);
+  if ((url.starts_with("https://") || url.starts_with("http://")) && url.size() <= kMaxUrl)
+    article.url = one_line(url, kMaxUrl);
   article.type = type_of(record, article);
   article.provenance.push_back({"record", "jsonl"});
   article.added = now;

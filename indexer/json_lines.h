@@ -16,7 +16,8 @@
 
 namespace meridian::indexer {
 
-// invalid "json.malformed" (no JSON object), "json.too_deep" (over 64 levels), "record.empty" (neither title nor abstract).
+// invalid "json.malformed" (no JSON object), "json.too_deep" (over 64 levels), "record.empty" (neither title nor
+// abstract).
 base::Result<library::Article> article_from_json_line(std::string_view line, base::UnixTime now);
 
 }  // namespace meridian::indexer

@@ -14,38 +14,92 @@ struct Server {
   std::string_view mark;  // lower case, anywhere in a name or address
   std::string_view name;
 };
-constexpr Server kServers[] = {{"biorxiv", "bioRxiv"},     {"medrxiv", "medRxiv"},         {"chemrxiv", "ChemRxiv"},       {"psyarxiv", "PsyArXiv"},
-                               {"socarxiv", "SocArXiv"},   {"eartharxiv", "EarthArXiv"},   {"engrxiv", "engrXiv"},         {"techrxiv", "TechRxiv"},
-                               {"sportrxiv", "SportRxiv"}, {"chinaxiv", "ChinaXiv"},       {"arxiv", "arXiv"},             {"research square", "Research Square"},
-                               {"researchsquare.com", "Research Square"}, {"preprints.org", "Preprints.org"}, {"ssrn", "SSRN"},    {"osf preprints", "OSF Preprints"}};
+constexpr Server kServers[] = {{"biorxiv", "bioRxiv"},
+                               {"medrxiv", "medRxiv"},
+                               {"chemrxiv", "ChemRxiv"},
+                               {"psyarxiv", "PsyArXiv"},
+                               {"socarxiv", "SocArXiv"},
+                               {"eartharxiv", "EarthArXiv"},
+                               {"engrxiv", "engrXiv"},
+                               {"techrxiv", "TechRxiv"},
+                               {"sportrxiv", "SportRxiv"},
+                               {"chinaxiv", "ChinaXiv"},
+                               {"arxiv", "arXiv"},
+                               {"research square", "Research Square"},
+                               {"researchsquare.com", "Research Square"},
+                               {"preprints.org", "Preprints.org"},
+                               {"ssrn", "SSRN"},
+                               {"osf preprints", "OSF Preprints"}};
 
 struct TitleMark {
   std::string_view beginning;  // lower case
   ArticleType type;
 };
-constexpr TitleMark kMarks[] = {
-    {"erratum", ArticleType::erratum},         {"corrigendum", ArticleType::erratum},   {"correction:", ArticleType::erratum},
-    {"correction to", ArticleType::erratum},   {"author correction", ArticleType::erratum}, {"publisher correction", ArticleType::erratum},
-    {"更正", ArticleType::erratum},            {"勘误", ArticleType::erratum},          {"retraction", ArticleType::retraction},
-    {"retracted", ArticleType::retraction},    {"withdrawn", ArticleType::retraction},  {"撤稿", ArticleType::retraction},
-    {"editorial", ArticleType::editorial},     {"社论", ArticleType::editorial},        {"卷首语", ArticleType::editorial},
-    {"dataset:", ArticleType::dataset},        {"data from:", ArticleType::dataset},    {"review:", ArticleType::review},
-    {"systematic review", ArticleType::review}};
+constexpr TitleMark kMarks[] = {{"erratum", ArticleType::erratum},
+                                {"corrigendum", ArticleType::erratum},
+                                {"correction:", ArticleType::erratum},
+                                {"correction to", ArticleType::erratum},
+                                {"author correction", ArticleType::erratum},
+                                {"publisher correction", ArticleType::erratum},
+                                {"更正", ArticleType::erratum},
+                                {"勘误", ArticleType::erratum},
+                                {"retraction", ArticleType::retraction},
+                                {"retracted", ArticleType::retraction},
+                                {"withdrawn", ArticleType::retraction},
+                                {"撤稿", ArticleType::retraction},
+                                {"editorial", ArticleType::editorial},
+                                {"社论", ArticleType::editorial},
+                                {"卷首语", ArticleType::editorial},
+                                {"dataset:", ArticleType::dataset},
+                                {"data from:", ArticleType::dataset},
+                                {"review:", ArticleType::review},
+                                {"systematic review", ArticleType::review}};
 
-constexpr std::string_view kReviewWords[] = {"a systematic review", "systematic review and meta-analysis", "a scoping review", "a narrative review", "an umbrella review", "a review of", ": a review", "a literature review", "a meta-analysis", "研究综述", "系统评价", "文献综述", "荟萃分析"};
+constexpr std::string_view kReviewWords[] = {"a systematic review",
+                                             "systematic review and meta-analysis",
+                                             "a scoping review",
+                                             "a narrative review",
+                                             "an umbrella review",
+                                             "a review of",
+                                             ": a review",
+                                             "a literature review",
+                                             "a meta-analysis",
+                                             "研究综述",
+                                             "系统评价",
+                                             "文献综述",
+                                             "荟萃分析"};
 
 // "Wiley: TAXON: Table of Contents": what stands before and behind the name.
 std::string_view without_furniture(std::string_view title) {
   for (bool moved = true; moved;) {
     moved = false;
     title = clean::trim(title);
-    for (std::string_view tail : {": table of contents", " table of contents", ": latest articles", " latest articles", " - latest articles", " current issue", ": current issue", " | latest results",
-                                  " rss feed", " - rss", " rss", " feed", " latest results", ": most recent", " updates on arxiv.org", "最新一期", "最新文章", ":", "-", "|"}) {
+    for (std::string_view tail : {": table of contents",
+                                  " table of contents",
+                                  ": latest articles",
+                                  " latest articles",
+                                  " - latest articles",
+                                  " current issue",
+                                  ": current issue",
+                                  " | latest results",
+                                  " rss feed",
+                                  " - rss",
+                                  " rss",
+                                  " feed",
+                                  " latest results",
+                                  ": most recent",
+                                  " updates on arxiv.org",
+                                  "最新一期",
+                                  "最新文章",
+                                  ":",
+                                  "-",
+                                  "|"}) {
       if (title.size() <= tail.size() || clean::lower(title.substr(title.size() - tail.size())) != tail) continue;
       title = clean::trim(title.substr(0, title.size() - tail.size()));
       moved = true;
     }
-    for (std::string_view head : {"wiley: ", "tandf: ", "sage publications: ", "sage: ", "sciencedirect publication: ", "ingentaconnect ", "rss: ", "latest results for "})
+    for (std::string_view head : {"wiley: ", "tandf: ", "sage publications: ", "sage: ", "sciencedirect publication: ",
+                                  "ingentaconnect ", "rss: ", "latest results for "})
       moved = clean::skip_prefix(title, head) || moved;
   }
   return title;
@@ -66,7 +120,8 @@ SourceName source_of_feed(std::string_view feed_title) {
   const std::string_view server = preprint_server(feed_title);
   if (server.empty()) return source;
   source.name = server;
-  if (const std::size_t collection = clean::find_lower(title, "subject collection:"); collection != std::string_view::npos)
+  if (const std::size_t collection = clean::find_lower(title, "subject collection:");
+      collection != std::string_view::npos)
     source.section = clean::trim(title.substr(collection + 19));
   else if (clean::find_lower(feed_title, "updates on arxiv.org") != std::string_view::npos)
     source.section = title;
@@ -77,7 +132,8 @@ ArticleType type_of_title(std::string_view title, ArticleType otherwise) {
   const std::string lowered = clean::lower(title);
   for (const TitleMark& mark : kMarks)
     if (lowered.starts_with(mark.beginning) || lowered.starts_with("[" + std::string(mark.beginning))) return mark.type;
-  const bool review = std::any_of(std::begin(kReviewWords), std::end(kReviewWords), [&](std::string_view word) { return lowered.find(word) != std::string::npos; });
+  const bool review = std::any_of(std::begin(kReviewWords), std::end(kReviewWords),
+                                  [&](std::string_view word) { return lowered.find(word) != std::string::npos; });
   return review ? ArticleType::review : otherwise;
 }
 

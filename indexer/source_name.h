@@ -1,7 +1,7 @@
 // Who published: the name to show, the section inside it, and the kind of publication.
 //
-// Feeds call themselves "Wiley: TAXON: Table of Contents" or "bioRxiv Subject Collection: Plant Biology"; people say TAXON, and
-// bioRxiv, section Plant Biology. Immutable, share freely.
+// Feeds call themselves "Wiley: TAXON: Table of Contents" or "bioRxiv Subject Collection: Plant Biology"; people say
+// TAXON, and bioRxiv, section Plant Biology. Immutable, share freely.
 #pragma once
 
 #include <string>

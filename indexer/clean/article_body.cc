@@ -32,13 +32,18 @@ bool read_issue_line(const std::string& line, ArticleBody& body) {
   if (!is_heading_like(line) || count_words(line) > 10) return false;
   const std::optional<TextDate> date = find_date(line);
   if (!date) return false;
-  const std::string_view before = trim(std::string_view(line).substr(0, date->begin)), after = trim(std::string_view(line).substr(date->end));
+  const std::string_view before = trim(std::string_view(line).substr(0, date->begin)),
+                         after = trim(std::string_view(line).substr(date->end));
   if (before.empty() == after.empty()) return false;
   std::string_view name = before.empty() ? after : before;
-  while (!name.empty() && std::string_view(",;:|-").find(name.front()) != std::string_view::npos) name = trim(name.substr(1));
-  while (!name.empty() && std::string_view(",;:|-").find(name.back()) != std::string_view::npos) name = trim(name.substr(0, name.size() - 1));
-  const bool label = has_any(lower(name), {"updated", "published", "posted", "reviewed", "modified", "date", "发布", "更新", "日期", "时间"});
-  const bool capitalised = !name.empty() && (is_upper(name.front()) || static_cast<unsigned char>(name.front()) >= 0x80);
+  while (!name.empty() && std::string_view(",;:|-").find(name.front()) != std::string_view::npos)
+    name = trim(name.substr(1));
+  while (!name.empty() && std::string_view(",;:|-").find(name.back()) != std::string_view::npos)
+    name = trim(name.substr(0, name.size() - 1));
+  const bool label = has_any(
+      lower(name), {"updated", "published", "posted", "reviewed", "modified", "date", "发布", "更新", "日期", "时间"});
+  const bool capitalised =
+      !name.empty() && (is_upper(name.front()) || static_cast<unsigned char>(name.front()) >= 0x80);
   if (!capitalised && !label) return false;
   if (body.issue_date.empty()) body.issue_date = date->iso;
   if (body.issue.empty() && !label) body.issue = std::string(name);
@@ -48,7 +53,8 @@ bool read_issue_line(const std::string& line, ArticleBody& body) {
 void take_author(ArticleBody& body, std::string name, std::string_view from) {
   if (!body.authors.empty() && body.authors_from != from) return;
   body.authors_from = from;
-  if (std::find(body.authors.begin(), body.authors.end(), name) == body.authors.end()) body.authors.insert(body.authors.begin(), std::move(name));
+  if (std::find(body.authors.begin(), body.authors.end(), name) == body.authors.end())
+    body.authors.insert(body.authors.begin(), std::move(name));
 }
 
 // True when the last paragraph is no part of the article; what it says is kept.
@@ -77,7 +83,8 @@ bool take_tail(const std::vector<std::string>& paragraphs, ArticleBody& body) {
 ArticleBody article_body(std::vector<std::string> paragraphs) {
   ArticleBody body;
   cut_appendix(paragraphs);
-  std::erase_if(paragraphs, [](const std::string& paragraph) { return trim(paragraph).empty() || is_interface_line(paragraph); });
+  std::erase_if(paragraphs,
+                [](const std::string& paragraph) { return trim(paragraph).empty() || is_interface_line(paragraph); });
   const bool has_prose = std::any_of(paragraphs.begin(), paragraphs.end(), is_prose);
   while (has_prose && paragraphs.size() > 1 && take_tail(paragraphs, body)) paragraphs.pop_back();
   body.paragraphs = std::move(paragraphs);

@@ -8,7 +8,9 @@
 namespace meridian::indexer::clean {
 namespace {
 
-char lower_char(char c) { return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c; }
+char lower_char(char c) {
+  return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c;
+}
 
 constexpr std::string_view kWideBlanks[] = {"\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF"};
 
@@ -49,8 +51,10 @@ bool skip_prefix(std::string_view& text, std::string_view prefix) {
 std::size_t find_lower(std::string_view text, std::string_view needle, std::size_t from) {
   if (from > text.size()) return std::string_view::npos;
   const auto same = [](char a, char b) { return lower_char(a) == b; };
-  const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), needle.begin(), needle.end(), same);
-  return found == text.end() && !needle.empty() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
+  const auto found =
+      std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), needle.begin(), needle.end(), same);
+  return found == text.end() && !needle.empty() ? std::string_view::npos
+                                                : static_cast<std::size_t>(found - text.begin());
 }
 
 bool has_any(std::string_view lowered, std::initializer_list<std::string_view> needles) {
@@ -92,9 +96,12 @@ int count_words(std::string_view utf8) {
       continue;
     }
     const char32_t c = text::next_code_point(utf8, at);
-    if (text::is_han(c)) ++words, inside = false;
-    else if (c >= 0x2000 && c < 0x3100) inside = false;
-    else words += !inside, inside = true;
+    if (text::is_han(c))
+      ++words, inside = false;
+    else if (c >= 0x2000 && c < 0x3100)
+      inside = false;
+    else
+      words += !inside, inside = true;
   }
   return words;
 }

@@ -1,7 +1,7 @@
 // Trimming, lines, and comparing by ASCII letters only: enough for tags, labels and fixed phrases.
 //
-// Words of any language are folded by text/; this is for the marks that pages are made of ("Abstract:", "citation_title").
-// Immutable, share freely.
+// Words of any language are folded by text/; this is for the marks that pages are made of ("Abstract:",
+// "citation_title"). Immutable, share freely.
 #pragma once
 
 #include <initializer_list>
@@ -11,10 +11,18 @@
 
 namespace meridian::indexer::clean {
 
-inline bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-inline bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
+inline bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
+inline bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+inline bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+inline bool is_letter(char c) {
+  return is_upper(c) || (c >= 'a' && c <= 'z');
+}
 
 std::string lower(std::string_view text);
 // Without ASCII blanks, U+00A0, U+3000 and U+FEFF at both ends.

@@ -119,21 +119,24 @@ std::optional<CitationLine> in_numbers(std::string_view text, std::size_t at) {
 
 // The name that ends right before the numbers: capitalised words and the small words between them.
 std::string name_before(std::string_view text) {
-  while (!text.empty() && (is_blank(text.back()) || text.back() == '(' || text.back() == '.' || text.back() == ',')) text.remove_suffix(1);
+  while (!text.empty() && (is_blank(text.back()) || text.back() == '(' || text.back() == '.' || text.back() == ','))
+    text.remove_suffix(1);
   std::size_t begin = text.size();
   for (std::size_t end = text.size(); end > 0 && text.size() - end < kMaxJournal;) {
     const std::size_t blank = text.find_last_of(" \n", end - 1);
     const std::size_t from = blank == std::string_view::npos ? 0 : blank + 1;
     const std::string_view word = text.substr(from, end - from);
-    const bool small = word == "of" || word == "and" || word == "the" || word == "in" || word == "for" || word == "&" || word == "on";
-    const bool ends_sentence = !word.empty() && (word.back() == '.' || word.back() == ',' || word.back() == ':') && word.size() > 5;
-    if (word.empty() || (!small && !is_upper(word.front())) || ends_sentence) break;
+    const bool small =
+        word == "of" || word == "and" || word == "the" || word == "in" || word == "for" || word == "&" || word == "on";
+    const bool ends_sentence =
+        !word.empty() && (word.back() == '.' || word.back() == ',' || word.back() == ':') && word.size() > 5;
+    if (word.empty() || word == "In" || (!small && !is_upper(word.front())) || ends_sentence) break;
     if (!small) begin = from;
     if (from == 0) break;
     end = from - 1;
   }
   std::string_view name = text.substr(begin);
-  if (!skip_prefix(name, "In ")) skip_prefix(name, "The ");
+  skip_prefix(name, "The ");
   return std::string(trim(name));
 }
 
@@ -141,7 +144,8 @@ std::string name_before(std::string_view text) {
 void read_before(std::string_view text, CitationLine& line) {
   const std::size_t from = line.begin > kNear ? line.begin - kNear : 0;
   std::string_view before = text.substr(from, line.begin - from);
-  if (const std::size_t line_end = before.rfind('\n'); line_end != std::string_view::npos) before.remove_prefix(line_end + 1);
+  if (const std::size_t line_end = before.rfind('\n'); line_end != std::string_view::npos)
+    before.remove_prefix(line_end + 1);
   // The last date that ends right before the numbers.
   for (std::size_t at = 0; line.date.size() < 7;) {
     const std::optional<TextDate> date = find_date(before.substr(at));
@@ -162,8 +166,10 @@ std::optional<CitationLine> find_citation(std::string_view utf8) {
   for (std::size_t at = 0; at < utf8.size(); ++at) {
     if (at > 0 && (is_letter(utf8[at - 1]) || is_digit(utf8[at - 1]))) continue;
     std::optional<CitationLine> line;
-    if (utf8[at] == 'V' || utf8[at] == 'v') line = in_words(utf8, at);
-    else if (is_digit(utf8[at])) line = in_numbers(utf8, at);
+    if (utf8[at] == 'V' || utf8[at] == 'v')
+      line = in_words(utf8, at);
+    else if (is_digit(utf8[at]))
+      line = in_numbers(utf8, at);
     if (!line) continue;
     read_before(utf8, *line);
     return line;
@@ -171,7 +177,8 @@ std::optional<CitationLine> find_citation(std::string_view utf8) {
   return std::nullopt;
 }
 
-std::string citation_text(std::string_view year, std::string_view volume, std::string_view issue, std::string_view pages) {
+std::string citation_text(std::string_view year, std::string_view volume, std::string_view issue,
+                          std::string_view pages) {
   if (volume.empty()) return {};
   std::string result = year.empty() ? std::string() : std::string(year.substr(0, 4)) + ";";
   result += volume;

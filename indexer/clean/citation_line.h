@@ -12,14 +12,15 @@
 namespace meridian::indexer::clean {
 
 struct CitationLine {
-  std::string journal;             // empty when not named next to the numbers
-  std::string date;                // ISO, as precise as given; empty when none
+  std::string journal;  // empty when not named next to the numbers
+  std::string date;     // ISO, as precise as given; empty when none
   std::string volume, issue, pages;
   std::size_t begin = 0, end = 0;  // bytes of the numbers
 };
 
 std::optional<CitationLine> find_citation(std::string_view utf8);
 // "2001;26(8):909-919", of the parts that are there; "" when there is no volume.
-std::string citation_text(std::string_view year, std::string_view volume, std::string_view issue, std::string_view pages);
+std::string citation_text(std::string_view year, std::string_view volume, std::string_view issue,
+                          std::string_view pages);
 
 }  // namespace meridian::indexer::clean

@@ -15,7 +15,15 @@ constexpr std::size_t kMaxValues = 10'000;
 constexpr std::size_t kMaxValueBytes = 64 << 10;  // an abstract; names and titles are bounded where they are stored
 
 // Ranks of the families of names; a row may add to it.
-enum Rank { kCitation = 0, kPrism = 100, kDublinCore = 200, kJsonLd = 300, kOpenGraph = 400, kPlainMeta = 500, kHtml = 600 };
+enum Rank {
+  kCitation = 0,
+  kPrism = 100,
+  kDublinCore = 200,
+  kJsonLd = 300,
+  kOpenGraph = 400,
+  kPlainMeta = 500,
+  kHtml = 600
+};
 
 struct Row {
   std::string_view name;  // of <meta name|property|itemprop>, lower case
@@ -111,7 +119,9 @@ std::string canonical_name(std::string_view given) {
   std::string name = lower(trim(given));
   for (std::string_view prefix : {"dc:", "prism:", "dcterms:"})
     if (name.starts_with(prefix)) name[prefix.size() - 1] = '.';
-  const auto known = [&] { return std::any_of(std::begin(kRows), std::end(kRows), [&](const Row& row) { return row.name == name; }); };
+  const auto known = [&] {
+    return std::any_of(std::begin(kRows), std::end(kRows), [&](const Row& row) { return row.name == name; });
+  };
   if (name.starts_with("dcterms.") && !known()) name = "dc." + name.substr(8);
   return name;
 }
@@ -123,15 +133,24 @@ class Reader {
   std::vector<MetaValue> read() {
     for (NodeId node = 0; node < static_cast<NodeId>(page_.nodes.size()) && values_.size() < kMaxValues; ++node) {
       const std::string& tag = page_.nodes[static_cast<std::size_t>(node)].tag;
-      if (tag == "meta") meta(node);
-      else if (tag == "link") link(node);
-      else if (tag == "script") script(node);
-      else if (tag == "time") time(node);
-      else if (tag == "html") add(MetaField::language, page_.attribute(node, "lang"), "html:lang", kHtml);
-      else if (tag == "title" && !title_seen_) add(MetaField::title, page_.text_of(node), "html:title", kHtml + 1), title_seen_ = true;
-      else if (tag == "h1") add(MetaField::title, page_.text_of(node), "html:h1", kHtml);
-      else if (tag == "a" && page_.attribute(node, "rel") == "author") add(MetaField::author, page_.text_of(node), "html:rel=author", kHtml);
-      else if (page_.attribute(node, "itemprop") == "author" && tag != "meta") add(MetaField::author, page_.text_of(node), "html:itemprop=author", kHtml + 1);
+      if (tag == "meta")
+        meta(node);
+      else if (tag == "link")
+        link(node);
+      else if (tag == "script")
+        script(node);
+      else if (tag == "time")
+        time(node);
+      else if (tag == "html")
+        add(MetaField::language, page_.attribute(node, "lang"), "html:lang", kHtml);
+      else if (tag == "title" && !title_seen_)
+        add(MetaField::title, page_.text_of(node), "html:title", kHtml + 1), title_seen_ = true;
+      else if (tag == "h1")
+        add(MetaField::title, page_.text_of(node), "html:h1", kHtml);
+      else if (tag == "a" && page_.attribute(node, "rel") == "author")
+        add(MetaField::author, page_.text_of(node), "html:rel=author", kHtml);
+      else if (page_.attribute(node, "itemprop") == "author" && tag != "meta")
+        add(MetaField::author, page_.text_of(node), "html:itemprop=author", kHtml + 1);
     }
     return std::move(values_);
   }
@@ -152,7 +171,8 @@ class Reader {
     }
   }
   void link(NodeId node) {
-    if (lower(page_.attribute(node, "rel")) == "canonical") add(MetaField::url, page_.attribute(node, "href"), "html:canonical", kOpenGraph);
+    if (lower(page_.attribute(node, "rel")) == "canonical")
+      add(MetaField::url, page_.attribute(node, "href"), "html:canonical", kOpenGraph);
   }
   void time(NodeId node) {
     if (time_seen_) return;
@@ -176,11 +196,13 @@ class Reader {
 }  // namespace
 
 PageMetadata::PageMetadata(std::vector<MetaValue> values) : values_(std::move(values)) {
-  std::stable_sort(values_.begin(), values_.end(), [](const MetaValue& a, const MetaValue& b) { return a.rank < b.rank; });
+  std::stable_sort(values_.begin(), values_.end(),
+                   [](const MetaValue& a, const MetaValue& b) { return a.rank < b.rank; });
 }
 
 const MetaValue* PageMetadata::first(MetaField field) const {
-  const auto found = std::find_if(values_.begin(), values_.end(), [&](const MetaValue& value) { return value.field == field; });
+  const auto found =
+      std::find_if(values_.begin(), values_.end(), [&](const MetaValue& value) { return value.field == field; });
   return found == values_.end() ? nullptr : &*found;
 }
 
@@ -196,10 +218,13 @@ std::vector<const MetaValue*> PageMetadata::contradicting(MetaField field) const
   std::vector<const MetaValue*> result;
   const MetaValue* preferred = first(field);
   for (const MetaValue& value : values_)
-    if (value.field == field && value.rank != preferred->rank && value.value != preferred->value) result.push_back(&value);
+    if (value.field == field && value.rank != preferred->rank && value.value != preferred->value)
+      result.push_back(&value);
   return result;
 }
 
-PageMetadata read_metadata(const HtmlTree& page) { return PageMetadata(Reader(page).read()); }
+PageMetadata read_metadata(const HtmlTree& page) {
+  return PageMetadata(Reader(page).read());
+}
 
 }  // namespace meridian::indexer::clean

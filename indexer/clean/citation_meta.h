@@ -1,9 +1,9 @@
-// What a page's head says about its article: citation_* (Highwire), Dublin Core, PRISM, JSON-LD, Open Graph, and the HTML itself.
+// What a page's head says about its article: citation_* (Highwire), Dublin Core, PRISM, JSON-LD, Open Graph, and the
+// HTML itself.
 //
-// Everything said is kept, in one fixed order of preference; a field's first value wins and those that contradict it stay
-// beside it for provenance (FAULTS 59). Bounded: 10,000 values, JSON-LD of 1 MiB and 64 levels.
-// Followed: Google Scholar's inclusion guidelines, DCMI terms, PRISM 3, schema.org/Article, ogp.me.
-// Immutable, share freely.
+// Everything said is kept, in one fixed order of preference; a field's first value wins and those that contradict it
+// stay beside it for provenance (FAULTS 59). Bounded: 10,000 values, JSON-LD of 1 MiB and 64 levels. Followed: Google
+// Scholar's inclusion guidelines, DCMI terms, PRISM 3, schema.org/Article, ogp.me. Immutable, share freely.
 #pragma once
 
 #include <string>
@@ -15,8 +15,28 @@
 namespace meridian::indexer::clean {
 
 enum class MetaField {
-  title, author, abstract, date, updated, journal, site, publisher, section, keywords, language, type, url,
-  doi, arxiv, pmid, pmcid, issn, volume, issue, first_page, last_page
+  title,
+  author,
+  abstract,
+  date,
+  updated,
+  journal,
+  site,
+  publisher,
+  section,
+  keywords,
+  language,
+  type,
+  url,
+  doi,
+  arxiv,
+  pmid,
+  pmcid,
+  issn,
+  volume,
+  issue,
+  first_page,
+  last_page
 };
 
 struct MetaValue {

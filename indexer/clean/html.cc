@@ -19,7 +19,9 @@ constexpr std::size_t kMaxDepth = 512;
 constexpr std::size_t kMaxOpen = 1024;  // libxml2 looks through its open elements at each end tag: keeps that linear
 constexpr int kMaxAttributes = 256;
 
-std::string_view view(const xmlChar* text) { return text ? reinterpret_cast<const char*>(text) : std::string_view(); }
+std::string_view view(const xmlChar* text) {
+  return text ? reinterpret_cast<const char*>(text) : std::string_view();
+}
 
 // Receives the parser's events. `open_` mirrors the parser's stack; beyond kMaxDepth elements become siblings.
 class Builder {
@@ -46,7 +48,8 @@ class Builder {
     const bool goes_on = last != kNoNode && tree_.nodes[static_cast<std::size_t>(last)].tag.empty();
     const NodeId node = goes_on ? last : append(parent);
     if (node != kNoNode)
-      tree_.nodes[static_cast<std::size_t>(node)].text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
+      tree_.nodes[static_cast<std::size_t>(node)].text.append(reinterpret_cast<const char*>(bytes),
+                                                              static_cast<std::size_t>(length));
   }
 
   HtmlTree tree_;
@@ -61,8 +64,10 @@ class Builder {
     const NodeId node = static_cast<NodeId>(tree_.nodes.size());
     tree_.nodes.emplace_back().parent = parent;
     Node& above = tree_.nodes[static_cast<std::size_t>(parent)];
-    if (above.last_child == kNoNode) above.first_child = node;
-    else tree_.nodes[static_cast<std::size_t>(above.last_child)].next = node;
+    if (above.last_child == kNoNode)
+      above.first_child = node;
+    else
+      tree_.nodes[static_cast<std::size_t>(above.last_child)].next = node;
     above.last_child = node;
     return node;
   }
@@ -73,12 +78,16 @@ class Builder {
   std::vector<NodeId> open_;
 };
 
-Builder& builder(void* context) { return *static_cast<Builder*>(context); }
+Builder& builder(void* context) {
+  return *static_cast<Builder*>(context);
+}
 
 xmlSAXHandler handler() {
   xmlSAXHandler sax;
   std::memset(&sax, 0, sizeof sax);
-  sax.startElement = [](void* context, const xmlChar* name, const xmlChar** attributes) { builder(context).start(name, attributes); };
+  sax.startElement = [](void* context, const xmlChar* name, const xmlChar** attributes) {
+    builder(context).start(name, attributes);
+  };
   sax.endElement = [](void* context, const xmlChar*) { builder(context).end(); };
   sax.characters = [](void* context, const xmlChar* text, int length) { builder(context).text(text, length); };
   sax.ignorableWhitespace = sax.characters;
@@ -87,7 +96,8 @@ xmlSAXHandler handler() {
   return sax;
 }
 
-// Where a tag that begins at `at` ends ('>' outside quotes), and where its attributes pass the bound; npos when they do not.
+// Where a tag that begins at `at` ends ('>' outside quotes), and where its attributes pass the bound; npos when they do
+// not.
 struct TagEnd {
   std::size_t end, excess = std::string_view::npos;
 };
@@ -153,8 +163,10 @@ std::string HtmlTree::text_of(NodeId node) const {
   std::string result;
   for (NodeId at = node, end = after(node); at < end; ++at) {
     for (const char c : nodes[static_cast<std::size_t>(at)].text) {
-      if (!is_blank(c)) result.push_back(c);
-      else if (!result.empty() && result.back() != ' ') result.push_back(' ');
+      if (!is_blank(c))
+        result.push_back(c);
+      else if (!result.empty() && result.back() != ' ')
+        result.push_back(' ');
     }
   }
   return std::string(trim(result));
@@ -162,26 +174,42 @@ std::string HtmlTree::text_of(NodeId node) const {
 
 bool is_binary(std::string_view bytes) {
   using namespace std::string_view_literals;
-  constexpr std::string_view kSignatures[] = {"%PDF-"sv, "PK\x03\x04"sv, "\x89PNG"sv, "\xFF\xD8\xFF"sv, "GIF8"sv, "\x1F\x8B"sv, "RIFF"sv,
-                                              "\xD0\xCF\x11\xE0"sv, "\x7F" "ELF"sv, "BZh"sv, "7z\xBC\xAF"sv, "\xFD" "7zXZ"sv, "SQLite format 3"sv};
-  return std::any_of(std::begin(kSignatures), std::end(kSignatures), [&](std::string_view s) { return bytes.starts_with(s); });
+  constexpr std::string_view kSignatures[] = {"%PDF-"sv,
+                                              "PK\x03\x04"sv,
+                                              "\x89PNG"sv,
+                                              "\xFF\xD8\xFF"sv,
+                                              "GIF8"sv,
+                                              "\x1F\x8B"sv,
+                                              "RIFF"sv,
+                                              "\xD0\xCF\x11\xE0"sv,
+                                              "\x7F"
+                                              "ELF"sv,
+                                              "BZh"sv,
+                                              "7z\xBC\xAF"sv,
+                                              "\xFD"
+                                              "7zXZ"sv,
+                                              "SQLite format 3"sv};
+  return std::any_of(std::begin(kSignatures), std::end(kSignatures),
+                     [&](std::string_view s) { return bytes.starts_with(s); });
 }
 
 base::Result<HtmlTree> parse_html(std::string_view utf8) {
   if (trim(utf8.substr(0, 4096)).empty() || is_binary(utf8))
-    return base::fail(base::ErrorKind::invalid, "page.not_html",
-                      "The page is no HTML (empty, or a PDF, image or archive): open its address in a browser instead.");
+    return base::fail(
+        base::ErrorKind::invalid, "page.not_html",
+        "The page is no HTML (empty, or a PDF, image or archive): open its address in a browser instead.");
   const bool cut = utf8.size() > kMaxBytes;
   const std::string html = bound_attributes(xml_references(utf8.substr(0, kMaxBytes)));
   const std::unique_ptr<htmlParserCtxt, decltype(&htmlFreeParserCtxt)> parser(htmlNewParserCtxt(), htmlFreeParserCtxt);
-  if (!parser) return base::fail(base::ErrorKind::bug, "page.no_parser", "The HTML parser could not be made: out of memory.");
+  if (!parser)
+    return base::fail(base::ErrorKind::bug, "page.no_parser", "The HTML parser could not be made: out of memory.");
   Builder builder;
   builder.parser_ = parser.get();
   *parser->sax = handler();
   parser->userData = &builder;
   htmlCtxtReadMemory(parser.get(), html.data(), static_cast<int>(html.size()), nullptr, "UTF-8",
-                     HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
-                         HTML_PARSE_COMPACT | XML_PARSE_HUGE);
+                     HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                         HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT | XML_PARSE_HUGE);
   builder.tree_.truncated = builder.tree_.truncated || cut;
   return std::move(builder.tree_);
 }

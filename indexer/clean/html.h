@@ -1,8 +1,8 @@
 // An HTML page as a small read-only tree of our own.
 //
-// libxml2's HTML parser does the reading (it is linear and forgiving); its events build this tree, so that no type of it is seen
-// elsewhere and every bound is ours (FAULTS 55-57): 8 MiB, 500,000 nodes, 512 levels (what is deeper becomes flat), 256
-// attributes a tag. Immutable, share freely.
+// libxml2's HTML parser does the reading (it is linear and forgiving); its events build this tree, so that no type of
+// it is seen elsewhere and every bound is ours (FAULTS 55-57): 8 MiB, 500,000 nodes, 512 levels (what is deeper becomes
+// flat), 256 attributes a tag. Immutable, share freely.
 #pragma once
 
 #include <string>
@@ -29,8 +29,9 @@ struct Node {
 };
 
 struct HtmlTree {
-  std::vector<Node> nodes;  // in document order, so a parent stands before its children; nodes[0] is the root, with no tag
-  bool truncated = false;   // a bound was met and the rest of the page left out
+  std::vector<Node>
+      nodes;  // in document order, so a parent stands before its children; nodes[0] is the root, with no tag
+  bool truncated = false;  // a bound was met and the rest of the page left out
 
   // The attribute's value, or "" when it is not there. `name` in lower case.
   std::string_view attribute(NodeId node, std::string_view name) const;

@@ -21,10 +21,10 @@ struct Property {
   MetaField field;
 };
 constexpr Property kProperties[] = {
-    {"headline", MetaField::title},     {"name", MetaField::title},          {"author", MetaField::author},
-    {"creator", MetaField::author},     {"datePublished", MetaField::date},  {"dateModified", MetaField::updated},
-    {"abstract", MetaField::abstract},  {"description", MetaField::abstract}, {"publisher", MetaField::site},
-    {"articleSection", MetaField::section}, {"keywords", MetaField::keywords}, {"inLanguage", MetaField::language}};
+    {"headline", MetaField::title},         {"name", MetaField::title},           {"author", MetaField::author},
+    {"creator", MetaField::author},         {"datePublished", MetaField::date},   {"dateModified", MetaField::updated},
+    {"abstract", MetaField::abstract},      {"description", MetaField::abstract}, {"publisher", MetaField::site},
+    {"articleSection", MetaField::section}, {"keywords", MetaField::keywords},    {"inLanguage", MetaField::language}};
 
 // A string, the name of an object, or each of an array.
 void collect(const Json& value, const Property& property, std::vector<JsonLdValue>& found) {
@@ -33,7 +33,8 @@ void collect(const Json& value, const Property& property, std::vector<JsonLdValu
     found.push_back({property.field, property.name, value.get<std::string>()});
   } else if (value.is_object()) {
     for (const char* key : {"name", "@value"})
-      if (const auto name = value.find(key); name != value.end() && name->is_string()) return collect(*name, property, found);
+      if (const auto name = value.find(key); name != value.end() && name->is_string())
+        return collect(*name, property, found);
   } else if (value.is_array()) {
     for (const Json& element : value) collect(element, property, found);
   }
@@ -67,7 +68,9 @@ std::vector<JsonLdValue> read_json_ld(std::string_view script) {
   std::vector<JsonLdValue> found;
   if (script.size() > kMaxBytes) return found;
   bool too_deep = false;
-  const auto bounded = [&](int depth, Json::parse_event_t, Json&) { return !(too_deep = too_deep || depth > kMaxDepth); };
+  const auto bounded = [&](int depth, Json::parse_event_t, Json&) {
+    return !(too_deep = too_deep || depth > kMaxDepth);
+  };
   const Json document = Json::parse(script, bounded, /*allow_exceptions=*/false, /*ignore_comments=*/true);
   if (document.is_discarded() || too_deep) return found;
   std::vector<const Json*> waiting = {&document};

@@ -1,7 +1,7 @@
 // schema.org articles in a page's <script type="application/ld+json">.
 //
-// ScholarlyArticle, NewsArticle, Article and their kin, alone, in an array or in an @graph. Bounded: 1 MiB, 64 levels; what is
-// not JSON gives nothing. Immutable, share freely.
+// ScholarlyArticle, NewsArticle, Article and their kin, alone, in an array or in an @graph. Bounded: 1 MiB, 64 levels;
+// what is not JSON gives nothing. Immutable, share freely.
 #pragma once
 
 #include <string>

@@ -9,45 +9,308 @@
 namespace meridian::indexer::clean {
 namespace {
 
-constexpr std::string_view kWholeLines[] = {
-    "continue reading", "read more", "read on", "keep reading", "read the full article", "read the full story", "read full article",
-    "read the original article", "read the original", "view original", "source link", "menu", "main menu", "search", "home", "share",
-    "share this", "share this article", "share article", "share this story", "tweet", "pin it", "print", "print this page", "print this article",
-    "email", "email this", "save", "listen", "back to top", "top", "previous", "next", "previous post", "next post", "previous article",
-    "next article", "advertisement", "advertisements", "advertising", "sponsored", "sponsored content", "log in", "login", "sign in", "sign up", "register",
-    "subscribe", "subscribe now", "close", "×", "x", "more", "view all", "see all", "show more", "load more", "loading", "cookie settings",
-    "accept", "accept all", "accept all cookies", "accept cookies", "reject all", "toggle navigation", "open menu", "close menu",
-    "newsletter", "download pdf", "facebook", "twitter", "linkedin", "instagram", "youtube", "pinterest", "whatsapp", "reddit", "copy link",
-    "link copied", "privacy policy", "terms of use", "terms and conditions", "contact us", "about us", "site map", "sitemap", "related",
-    "follow us", "watch", "click to enlarge", "enlarge image", "view gallery", "share on", "share via",
-    "阅读全文", "继续阅读", "查看全文", "展开全文", "阅读原文", "分享", "收藏", "点赞", "在看", "打印", "打印本页", "关闭", "关闭窗口",
-    "返回顶部", "返回首页", "首页", "登录", "注册", "菜单", "搜索", "广告", "更多", "换一批", "评论", "扫一扫", "导航", "网站地图",
-    "联系我们", "关于我们", "友情链接", "下载PDF", "字号", "大", "中", "小"};
+constexpr std::string_view kWholeLines[] = {"continue reading",
+                                            "read more",
+                                            "read on",
+                                            "keep reading",
+                                            "read the full article",
+                                            "read the full story",
+                                            "read full article",
+                                            "read the original article",
+                                            "read the original",
+                                            "view original",
+                                            "source link",
+                                            "menu",
+                                            "main menu",
+                                            "search",
+                                            "home",
+                                            "share",
+                                            "share this",
+                                            "share this article",
+                                            "share article",
+                                            "share this story",
+                                            "tweet",
+                                            "pin it",
+                                            "print",
+                                            "print this page",
+                                            "print this article",
+                                            "email",
+                                            "email this",
+                                            "save",
+                                            "listen",
+                                            "back to top",
+                                            "top",
+                                            "previous",
+                                            "next",
+                                            "previous post",
+                                            "next post",
+                                            "previous article",
+                                            "next article",
+                                            "advertisement",
+                                            "advertisements",
+                                            "advertising",
+                                            "sponsored",
+                                            "sponsored content",
+                                            "log in",
+                                            "login",
+                                            "sign in",
+                                            "sign up",
+                                            "register",
+                                            "subscribe",
+                                            "subscribe now",
+                                            "close",
+                                            "×",
+                                            "x",
+                                            "more",
+                                            "view all",
+                                            "see all",
+                                            "show more",
+                                            "load more",
+                                            "loading",
+                                            "cookie settings",
+                                            "accept",
+                                            "accept all",
+                                            "accept all cookies",
+                                            "accept cookies",
+                                            "reject all",
+                                            "toggle navigation",
+                                            "open menu",
+                                            "close menu",
+                                            "newsletter",
+                                            "download pdf",
+                                            "facebook",
+                                            "twitter",
+                                            "linkedin",
+                                            "instagram",
+                                            "youtube",
+                                            "pinterest",
+                                            "whatsapp",
+                                            "reddit",
+                                            "copy link",
+                                            "link copied",
+                                            "privacy policy",
+                                            "terms of use",
+                                            "terms and conditions",
+                                            "contact us",
+                                            "about us",
+                                            "site map",
+                                            "sitemap",
+                                            "related",
+                                            "follow us",
+                                            "watch",
+                                            "click to enlarge",
+                                            "enlarge image",
+                                            "view gallery",
+                                            "share on",
+                                            "share via",
+                                            "阅读全文",
+                                            "继续阅读",
+                                            "查看全文",
+                                            "展开全文",
+                                            "阅读原文",
+                                            "分享",
+                                            "收藏",
+                                            "点赞",
+                                            "在看",
+                                            "打印",
+                                            "打印本页",
+                                            "关闭",
+                                            "关闭窗口",
+                                            "返回顶部",
+                                            "返回首页",
+                                            "首页",
+                                            "登录",
+                                            "注册",
+                                            "菜单",
+                                            "搜索",
+                                            "广告",
+                                            "更多",
+                                            "换一批",
+                                            "评论",
+                                            "扫一扫",
+                                            "导航",
+                                            "网站地图",
+                                            "联系我们",
+                                            "关于我们",
+                                            "友情链接",
+                                            "下载PDF",
+                                            "字号",
+                                            "大",
+                                            "中",
+                                            "小"};
 
-constexpr std::string_view kBeginnings[] = {
-    "skip to ", "jump to ", "continue reading the ", "continue reading below", "story continues below", "article continues below", "follow us", "follow @", "share on ", "share this ", "share via ", "tweet this", "click here", "click to ",
-    "previous:", "next:", "previous post:", "next post:", "see also:", "related:", "read also:", "also read:", "read more:", "read next:",
-    "more:", "more from ", "filed under", "tagged", "posted in", "tags:", "category:", "categories:", "sign up for ", "subscribe to ",
-    "this website uses cookies", "this site uses cookies", "we use cookies", "by continuing to ", "download our app", "get our app",
-    "copyright ©", "copyright (c)", "©", "photo credit", "image credit", "photo:", "image:", "image source", "join our ", "support our ",
-    "上一篇", "下一篇", "责任编辑", "责编", "编辑：", "编辑:", "校对：", "审核：", "扫码", "扫描二维码", "扫描上方", "扫描下方", "长按", "微信扫", "关注我们", "关注公众号", "点击上方", "点击下方",
-    "点击关注", "分享到", "版权所有", "本网站使用", "欢迎关注", "欢迎转发", "浏览次数", "阅读次数", "点击数", "字体："};
+constexpr std::string_view kBeginnings[] = {"skip to ",
+                                            "jump to ",
+                                            "continue reading the ",
+                                            "continue reading below",
+                                            "story continues below",
+                                            "article continues below",
+                                            "follow us",
+                                            "follow @",
+                                            "share on ",
+                                            "share this ",
+                                            "share via ",
+                                            "tweet this",
+                                            "click here",
+                                            "click to ",
+                                            "previous:",
+                                            "next:",
+                                            "previous post:",
+                                            "next post:",
+                                            "see also:",
+                                            "related:",
+                                            "read also:",
+                                            "also read:",
+                                            "read more:",
+                                            "read next:",
+                                            "more:",
+                                            "more from ",
+                                            "filed under",
+                                            "tagged",
+                                            "posted in",
+                                            "tags:",
+                                            "category:",
+                                            "categories:",
+                                            "sign up for ",
+                                            "subscribe to ",
+                                            "this website uses cookies",
+                                            "this site uses cookies",
+                                            "we use cookies",
+                                            "by continuing to ",
+                                            "download our app",
+                                            "get our app",
+                                            "copyright ©",
+                                            "copyright (c)",
+                                            "©",
+                                            "photo credit",
+                                            "image credit",
+                                            "photo:",
+                                            "image:",
+                                            "image source",
+                                            "join our ",
+                                            "support our ",
+                                            "上一篇",
+                                            "下一篇",
+                                            "责任编辑",
+                                            "责编",
+                                            "编辑：",
+                                            "编辑:",
+                                            "校对：",
+                                            "审核：",
+                                            "扫码",
+                                            "扫描二维码",
+                                            "扫描上方",
+                                            "扫描下方",
+                                            "长按",
+                                            "微信扫",
+                                            "关注我们",
+                                            "关注公众号",
+                                            "点击上方",
+                                            "点击下方",
+                                            "点击关注",
+                                            "分享到",
+                                            "版权所有",
+                                            "本网站使用",
+                                            "欢迎关注",
+                                            "欢迎转发",
+                                            "浏览次数",
+                                            "阅读次数",
+                                            "点击数",
+                                            "字体："};
 
-constexpr std::string_view kAppendices[] = {
-    "related articles", "related posts", "related stories", "related content", "related news", "related reading", "related topics",
-    "you may also like", "you might also like", "you might also enjoy", "recommended for you", "recommended reading", "recommended articles", "more stories",
-    "most read", "most popular", "trending now", "popular posts", "recent posts", "latest posts", "latest news", "leave a comment", "leave a reply", "post a comment",
-    "add a comment", "join the conversation", "join the discussion", "view comments", "show comments", "comments", "follow us", "our newsletter",
-    "相关阅读", "相关文章", "相关新闻", "相关推荐", "推荐阅读", "延伸阅读", "热门文章", "最新文章", "猜你喜欢", "发表评论", "网友评论", "评论区"};
+constexpr std::string_view kAppendices[] = {"related articles",
+                                            "related posts",
+                                            "related stories",
+                                            "related content",
+                                            "related news",
+                                            "related reading",
+                                            "related topics",
+                                            "you may also like",
+                                            "you might also like",
+                                            "you might also enjoy",
+                                            "recommended for you",
+                                            "recommended reading",
+                                            "recommended articles",
+                                            "more stories",
+                                            "most read",
+                                            "most popular",
+                                            "trending now",
+                                            "popular posts",
+                                            "recent posts",
+                                            "latest posts",
+                                            "latest news",
+                                            "leave a comment",
+                                            "leave a reply",
+                                            "post a comment",
+                                            "add a comment",
+                                            "join the conversation",
+                                            "join the discussion",
+                                            "view comments",
+                                            "show comments",
+                                            "comments",
+                                            "follow us",
+                                            "our newsletter",
+                                            "相关阅读",
+                                            "相关文章",
+                                            "相关新闻",
+                                            "相关推荐",
+                                            "推荐阅读",
+                                            "延伸阅读",
+                                            "热门文章",
+                                            "最新文章",
+                                            "猜你喜欢",
+                                            "发表评论",
+                                            "网友评论",
+                                            "评论区"};
 
-constexpr std::string_view kPositions[] = {
-    "professor", "lecturer", "researcher", "research fellow", "research associate", "fellow", "reader in", "phd candidate", "phd student", "doctoral", "postdoctoral",
-    "scientist", "director", "dean", "head of", "chair of", "author", "writer", "journalist", "editor", "reporter", "correspondent",
-    "columnist", "blogger", "physician", "doctor", "surgeon", "nurse", "dietitian", "nutritionist", "therapist", "physiotherapist",
-    "psychologist", "specialist", "coach", "trainer", "instructor", "consultant", "founder", "expert", "engineer", "freelance", "graduate of", "student"};
+constexpr std::string_view kPositions[] = {"professor",
+                                           "lecturer",
+                                           "researcher",
+                                           "research fellow",
+                                           "research associate",
+                                           "fellow",
+                                           "reader in",
+                                           "phd candidate",
+                                           "phd student",
+                                           "doctoral",
+                                           "postdoctoral",
+                                           "scientist",
+                                           "director",
+                                           "dean",
+                                           "head of",
+                                           "chair of",
+                                           "author",
+                                           "writer",
+                                           "journalist",
+                                           "editor",
+                                           "reporter",
+                                           "correspondent",
+                                           "columnist",
+                                           "blogger",
+                                           "physician",
+                                           "doctor",
+                                           "surgeon",
+                                           "nurse",
+                                           "dietitian",
+                                           "nutritionist",
+                                           "therapist",
+                                           "physiotherapist",
+                                           "psychologist",
+                                           "specialist",
+                                           "coach",
+                                           "trainer",
+                                           "instructor",
+                                           "consultant",
+                                           "founder",
+                                           "expert",
+                                           "engineer",
+                                           "freelance",
+                                           "graduate of",
+                                           "student"};
 
 bool position_in(std::string_view lowered) {
-  return std::any_of(std::begin(kPositions), std::end(kPositions), [&](std::string_view position) { return lowered.find(position) != std::string_view::npos; });
+  return std::any_of(std::begin(kPositions), std::end(kPositions),
+                     [&](std::string_view position) { return lowered.find(position) != std::string_view::npos; });
 }
 
 // "[ad_1]", "[/caption]", "[gallery ids=1,2]": lower-case names in square brackets; "[1]" and "[Abstract]" are not.
@@ -55,10 +318,14 @@ bool is_shortcode(std::string_view line) {
   if (line.size() < 3 || line.size() > 200 || line.front() != '[' || line.back() != ']') return false;
   std::string_view inner = line.substr(1, line.size() - 2);
   if (inner.front() == '/') inner.remove_prefix(1);
-  if (inner.find_first_of("[]") != std::string_view::npos || inner.empty() || !(inner.front() >= 'a' && inner.front() <= 'z')) return false;
+  if (inner.find_first_of("[]") != std::string_view::npos || inner.empty() ||
+      !(inner.front() >= 'a' && inner.front() <= 'z'))
+    return false;
   const std::string_view name = inner.substr(0, inner.find(' '));
   const bool attributes = name.size() == inner.size() || inner.find('=') != std::string_view::npos;
-  return attributes && std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_' || c == '-'; });
+  return attributes && std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_' || c == '-';
+         });
 }
 
 // "Home | News | Contact", "| Take the quiz", "Home › Health › Back": bars or arrows between few words, no sentence.
@@ -72,7 +339,8 @@ bool is_menu(std::string_view line) {
 }
 
 bool ends_sentence(std::string_view line) {
-  while (!line.empty() && (line.ends_with("\"") || line.ends_with(")") || line.ends_with("'") || line.ends_with("*"))) line.remove_suffix(1);
+  while (!line.empty() && (line.ends_with("\"") || line.ends_with(")") || line.ends_with("'") || line.ends_with("*")))
+    line.remove_suffix(1);
   for (std::string_view quote : {"”", "’", "」", "）"})
     if (line.ends_with(quote)) line.remove_suffix(quote.size());
   for (std::string_view stop : {".", "!", "?", "。", "！", "？", "…", ";", "；", ":", "："})
@@ -83,9 +351,11 @@ bool ends_sentence(std::string_view line) {
 std::string_view without_ornaments(std::string_view line) {
   for (bool moved = true; moved;) {
     moved = false;
-    for (std::string_view mark : {"*", "_", "#", ">", "»", "›", "→", "…", "...", ":", "：", "-", "•", "·", "[", "]", "+", "."}) {
+    for (std::string_view mark :
+         {"*", "_", "#", ">", "»", "›", "→", "…", "...", ":", "：", "-", "•", "·", "[", "]", "+", "."}) {
       if (line.size() > mark.size() && line.starts_with(mark)) line = trim(line.substr(mark.size())), moved = true;
-      if (line.size() > mark.size() && line.ends_with(mark)) line = trim(line.substr(0, line.size() - mark.size())), moved = true;
+      if (line.size() > mark.size() && line.ends_with(mark))
+        line = trim(line.substr(0, line.size() - mark.size())), moved = true;
     }
   }
   return line;
@@ -95,7 +365,8 @@ std::string_view without_ornaments(std::string_view line) {
 bool is_name(std::string_view text) {
   int words = 0;
   for (std::string_view word : split(text, " ")) {
-    const bool particle = word == "de" || word == "van" || word == "von" || word == "der" || word == "la" || word == "al" || word == "bin" || word == "da" || word == "di";
+    const bool particle = word == "de" || word == "van" || word == "von" || word == "der" || word == "la" ||
+                          word == "al" || word == "bin" || word == "da" || word == "di";
     const unsigned char first = static_cast<unsigned char>(word.front());
     if (!particle && !is_upper(word.front()) && first < 0xC3) return false;
     if (word.find_first_of("0123456789/()&:;!?\"") != std::string_view::npos) return false;
@@ -120,7 +391,9 @@ bool is_heading_like(std::string_view line) {
   // "Where Does It Hurt?" is a heading, "Does it hurt?" is not: every longer word is capitalised.
   const std::vector<std::string_view> words = split(line, " ");
   return words.size() >= 2 && words.size() <= 8 && (line.back() == '?' || line.back() == ':') &&
-         std::all_of(words.begin(), words.end(), [](std::string_view word) { return word.size() <= 3 || !is_letter(word.front()) || is_upper(word.front()); });
+         std::all_of(words.begin(), words.end(), [](std::string_view word) {
+           return word.size() <= 3 || !is_letter(word.front()) || is_upper(word.front());
+         });
 }
 
 bool is_interface_line(std::string_view given) {
@@ -132,10 +405,14 @@ bool is_interface_line(std::string_view given) {
   const std::string lowered = lower(bare);
   if (std::find(std::begin(kWholeLines), std::end(kWholeLines), lowered) != std::end(kWholeLines)) return true;
   const int words = count_words(line);
-  if (words <= 8 && has_any(lowered, {"skip to content", "skip to main content", "跳到主要内容", "跳转到内容", "跳至内容"})) return true;
+  if (words <= 8 &&
+      has_any(lowered, {"skip to content", "skip to main content", "跳到主要内容", "跳转到内容", "跳至内容"}))
+    return true;
   if (lowered.starts_with("the post ") && lowered.find("appeared first on") != std::string::npos) return true;
   const std::string whole = lower(line);
-  const auto begins = [&](std::string_view beginning) { return whole.starts_with(beginning) || lowered.starts_with(beginning); };
+  const auto begins = [&](std::string_view beginning) {
+    return whole.starts_with(beginning) || lowered.starts_with(beginning);
+  };
   return words <= 24 && std::any_of(std::begin(kBeginnings), std::end(kBeginnings), begins);
 }
 
@@ -145,24 +422,61 @@ bool begins_appendix(std::string_view line) {
   std::string_view rest = lowered;
   while (!rest.empty() && (is_digit(rest.front()) || rest.front() == ' ')) rest.remove_prefix(1);  // "12 Comments"
   return std::any_of(std::begin(kAppendices), std::end(kAppendices), [&](std::string_view appendix) {
-    return rest.starts_with(appendix) && (rest.size() == appendix.size() || count_words(rest) <= 7) && !ends_sentence(rest);
+    return rest.starts_with(appendix) && (rest.size() == appendix.size() || count_words(rest) <= 7) &&
+           !ends_sentence(rest);
   });
 }
 
 bool is_notice(std::string_view paragraph) {
   const std::string lowered = lower(without_ornaments(trim(paragraph)));
-  if (lowered.starts_with("disclaimer") || lowered.starts_with("免责声明") || lowered.starts_with("版权声明") || lowered.starts_with("特别声明")) return true;
-  if (has_any(lowered, {"registered trademark", "sole property of", "all rights reserved", "privacy policy", "terms & conditions", "terms and conditions",
-                        "terms of service", "terms of use", "affiliate link", "affiliate commission", "small commission", "earn a commission", "may earn commission",
-                        "used by permission", "used with permission", "not a substitute for", "not intended to be a substitute", "informational purposes only",
-                        "information purposes only", "educational purposes only", "not intended to diagnose", "not constitute medical advice", "should not be used in place of",
-                        "all content provided by", "views expressed", "版权归", "侵删", "联系删除", "不构成", "仅供参考", "未经授权", "未经许可", "禁止转载",
-                        "转载请注明", "转载须", "扫码", "公众号"}))
+  if (lowered.starts_with("disclaimer") || lowered.starts_with("免责声明") || lowered.starts_with("版权声明") ||
+      lowered.starts_with("特别声明"))
     return true;
-  const bool speaks = has_any(" " + lowered, {" you", " your"}) && has_any(" " + lowered, {" we ", " we'", " us", " our "});
-  const bool offers = has_any(lowered, {"membership", "become a member", "subscri", "sign up", "newsletter", "donat", "discount", "coupon", "free trial", "contact us",
-                                        "call us", "book an appointment", "join us", "join today", "support us", "download our"});
-  const bool offer_alone = has_any(lowered, {"sign up for our", "subscribe to our", "join our ", "follow us on", "like us on", "sign up to our", "get the latest", "donate today"});
+  if (has_any(lowered, {"registered trademark",
+                        "sole property of",
+                        "all rights reserved",
+                        "privacy policy",
+                        "terms & conditions",
+                        "terms and conditions",
+                        "terms of service",
+                        "terms of use",
+                        "affiliate link",
+                        "affiliate commission",
+                        "small commission",
+                        "earn a commission",
+                        "may earn commission",
+                        "used by permission",
+                        "used with permission",
+                        "not a substitute for",
+                        "not intended to be a substitute",
+                        "informational purposes only",
+                        "information purposes only",
+                        "educational purposes only",
+                        "not intended to diagnose",
+                        "not constitute medical advice",
+                        "should not be used in place of",
+                        "all content provided by",
+                        "views expressed",
+                        "版权归",
+                        "侵删",
+                        "联系删除",
+                        "不构成",
+                        "仅供参考",
+                        "未经授权",
+                        "未经许可",
+                        "禁止转载",
+                        "转载请注明",
+                        "转载须",
+                        "扫码",
+                        "公众号"}))
+    return true;
+  const bool speaks =
+      has_any(" " + lowered, {" you", " your"}) && has_any(" " + lowered, {" we ", " we'", " us", " our "});
+  const bool offers = has_any(lowered, {"membership", "become a member", "subscri", "sign up", "newsletter", "donat",
+                                        "discount", "coupon", "free trial", "contact us", "call us",
+                                        "book an appointment", "join us", "join today", "support us", "download our"});
+  const bool offer_alone = has_any(lowered, {"sign up for our", "subscribe to our", "join our ", "follow us on",
+                                             "like us on", "sign up to our", "get the latest", "donate today"});
   return (speaks && offers) || (offer_alone && count_words(lowered) <= 60);
 }
 
@@ -179,14 +493,17 @@ std::string person_name(std::string_view line) {
 
 std::string biography_of(std::string_view paragraph, std::string_view named) {
   std::size_t verb = std::string_view::npos;
-  for (std::string_view form : {" is a", " is the ", " is one ", " was a", " has been ", " holds ", " works ", " writes ", " serves ", " teaches ", " earned ", " received ", " covers ", " specializes ", " specialises "})
+  for (std::string_view form :
+       {" is a", " is the ", " is one ", " was a", " has been ", " holds ", " works ", " writes ", " serves ",
+        " teaches ", " earned ", " received ", " covers ", " specializes ", " specialises "})
     verb = std::min(verb, find_lower(paragraph.substr(0, 200), form));
   if (verb == std::string_view::npos) return {};
   std::string_view head = trim(paragraph.substr(0, verb));
   while (!head.empty() && head.back() == ',') head.remove_suffix(1);
   const std::string name = person_name(head);
   if (name.empty()) return {};
-  const bool expected = !named.empty() && named.substr(0, named.find(' ')) == std::string_view(name).substr(0, name.find(' '));
+  const bool expected =
+      !named.empty() && named.substr(0, named.find(' ')) == std::string_view(name).substr(0, name.find(' '));
   return expected || position_in(lower(paragraph.substr(verb, 240))) ? name : std::string();
 }
 
@@ -196,7 +513,8 @@ std::vector<std::string> names_with_positions(std::string_view paragraph) {
   for (std::string_view part : split(paragraph, ";")) {
     skip_prefix(part, "and ");
     const std::size_t comma = part.find(',');
-    if (comma == std::string_view::npos || !is_name(part.substr(0, comma)) || !position_in(lower(part.substr(comma)))) return {};
+    if (comma == std::string_view::npos || !is_name(part.substr(0, comma)) || !position_in(lower(part.substr(comma))))
+      return {};
     // A position is named, not told: a verb would make it a sentence of the article.
     if (has_any(lower(part), {" is ", " was ", " says", " said", " has ", " are "})) return {};
     names.emplace_back(trim(part.substr(0, comma)));
@@ -206,7 +524,8 @@ std::vector<std::string> names_with_positions(std::string_view paragraph) {
 
 std::string origin_named(std::string_view paragraph) {
   if (count_words(paragraph) > 60) return {};
-  for (std::string_view label : {"来源：", "来源:", "文章来源：", "信息来源：", "转载自：", "转自：", "本文转载自", "原载于", "原文刊载于"}) {
+  for (std::string_view label :
+       {"来源：", "来源:", "文章来源：", "信息来源：", "转载自：", "转自：", "本文转载自", "原载于", "原文刊载于"}) {
     const std::size_t at = paragraph.find(label);
     if (at == std::string_view::npos || at > 30) continue;
     std::string_view name = trim(paragraph.substr(at + label.size()));
@@ -214,16 +533,20 @@ std::string origin_named(std::string_view paragraph) {
     if (name.starts_with("《")) name.remove_prefix(std::string_view("《").size());
     if (!name.empty() && name.size() <= 90) return std::string(name);
   }
-  for (std::string_view verb : {"republished", "reprinted", "reproduced", "originally published", "originally appeared", "first published", "first appeared"}) {
+  for (std::string_view verb : {"republished", "reprinted", "reproduced", "originally published", "originally appeared",
+                                "first published", "first appeared"}) {
     const std::size_t at = find_lower(paragraph, verb);
     if (at == std::string_view::npos) continue;
     std::string_view rest = paragraph.substr(at + verb.size());
     while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
     skip_prefix(rest, "here ");
-    if (!(skip_prefix(rest, "from ") || skip_prefix(rest, "by ") || skip_prefix(rest, "on ") || skip_prefix(rest, "in ") || skip_prefix(rest, "at "))) continue;
+    if (!(skip_prefix(rest, "from ") || skip_prefix(rest, "by ") || skip_prefix(rest, "on ") ||
+          skip_prefix(rest, "in ") || skip_prefix(rest, "at ")))
+      continue;
     if (rest.empty() || !(is_upper(rest.front()) || begins_with(rest, "the "))) continue;
     std::size_t end = rest.size();
-    for (std::string_view stop : {" under ", " with ", ". ", ", ", " and ", " on ", " in ", " at ", " as "}) end = std::min(end, find_lower(rest, stop));
+    for (std::string_view stop : {" under ", " with ", ". ", ", ", " and ", " on ", " in ", " at ", " as "})
+      end = std::min(end, find_lower(rest, stop));
     std::string_view name = trim(rest.substr(0, end));
     if (name.ends_with('.')) name.remove_suffix(1);
     if (!name.empty() && name.size() <= 80) return std::string(name);

@@ -19,7 +19,9 @@ struct Weights {
   std::vector<char> dropped;
   std::vector<double> score;
 
-  double link_density(std::size_t node) const { return text[node] == 0 ? 0 : static_cast<double>(links[node]) / text[node]; }
+  double link_density(std::size_t node) const {
+    return text[node] == 0 ? 0 : static_cast<double>(links[node]) / text[node];
+  }
 };
 
 int letters(std::string_view text) {
@@ -38,24 +40,29 @@ int letters(std::string_view text) {
 int commas_in(std::string_view text) {
   int count = static_cast<int>(std::count(text.begin(), text.end(), ','));
   for (std::string_view comma : {"，", "、", "；"})
-    for (std::size_t at = text.find(comma); at != std::string_view::npos; at = text.find(comma, at + comma.size())) ++count;
+    for (std::size_t at = text.find(comma); at != std::string_view::npos; at = text.find(comma, at + comma.size()))
+      ++count;
   return count;
 }
 
 Weights weigh(const HtmlTree& page, bool strict) {
   const std::size_t size = page.nodes.size();
   Weights weights;
-  weights.text.assign(size, 0), weights.links.assign(size, 0), weights.commas.assign(size, 0), weights.paragraphs.assign(size, 0);
+  weights.text.assign(size, 0), weights.links.assign(size, 0), weights.commas.assign(size, 0),
+      weights.paragraphs.assign(size, 0);
   weights.dropped.assign(size, 0), weights.score.assign(size, 0);
   for (std::size_t i = 1; i < size; ++i)
-    weights.dropped[i] = weights.dropped[static_cast<std::size_t>(page.nodes[i].parent)] || never_article(page, static_cast<NodeId>(i), strict);
+    weights.dropped[i] = weights.dropped[static_cast<std::size_t>(page.nodes[i].parent)] ||
+                         never_article(page, static_cast<NodeId>(i), strict);
   for (std::size_t i = size; i-- > 1;) {
     const Node& node = page.nodes[i];
     if (weights.dropped[i]) continue;
     if (node.tag.empty()) weights.text[i] = letters(node.text), weights.commas[i] = commas_in(node.text);
-    if (node.tag == "a" && !page.attribute(static_cast<NodeId>(i), "href").starts_with("#")) weights.links[i] = weights.text[i];
+    if (node.tag == "a" && !page.attribute(static_cast<NodeId>(i), "href").starts_with("#"))
+      weights.links[i] = weights.text[i];
     const std::size_t parent = static_cast<std::size_t>(node.parent);
-    weights.text[parent] += weights.text[i], weights.links[parent] += weights.links[i], weights.commas[parent] += weights.commas[i];
+    weights.text[parent] += weights.text[i], weights.links[parent] += weights.links[i],
+        weights.commas[parent] += weights.commas[i];
     weights.paragraphs[parent] += weights.paragraphs[i] + (node.tag == "p");
   }
   return weights;
@@ -63,7 +70,8 @@ Weights weigh(const HtmlTree& page, bool strict) {
 
 // A paragraph's own text: nothing of a block inside.
 bool holds_blocks(const HtmlTree& page, NodeId node) {
-  for (NodeId child = page.nodes[static_cast<std::size_t>(node)].first_child; child != kNoNode; child = page.nodes[static_cast<std::size_t>(child)].next)
+  for (NodeId child = page.nodes[static_cast<std::size_t>(node)].first_child; child != kNoNode;
+       child = page.nodes[static_cast<std::size_t>(child)].next)
     if (is_block(page.nodes[static_cast<std::size_t>(child)].tag)) return true;
   return false;
 }
@@ -71,19 +79,22 @@ bool holds_blocks(const HtmlTree& page, NodeId node) {
 void score_holders(const HtmlTree& page, Weights& weights) {
   for (std::size_t i = 1; i < page.nodes.size(); ++i) {
     const std::string& tag = page.nodes[i].tag;
-    const bool paragraph = tag == "p" || tag == "pre" || tag == "td" || tag == "blockquote" ||
-                           ((tag == "div" || tag == "section" || tag == "article") && !holds_blocks(page, static_cast<NodeId>(i)));
+    const bool paragraph =
+        tag == "p" || tag == "pre" || tag == "td" || tag == "blockquote" ||
+        ((tag == "div" || tag == "section" || tag == "article") && !holds_blocks(page, static_cast<NodeId>(i)));
     if (!paragraph || weights.dropped[i] || weights.text[i] < 25) continue;
     const double points = (1 + weights.commas[i] + std::min(weights.text[i] / 100, 3)) * (1 - weights.link_density(i));
     int level = tag == "div" || tag == "section" ? -1 : 0;
     if (level < 0) weights.score[i] += points;
     level = 0;
-    for (NodeId holder = page.nodes[i].parent; holder > 0 && level < 5; holder = page.nodes[static_cast<std::size_t>(holder)].parent, ++level)
+    for (NodeId holder = page.nodes[i].parent; holder > 0 && level < 5;
+         holder = page.nodes[static_cast<std::size_t>(holder)].parent, ++level)
       weights.score[static_cast<std::size_t>(holder)] += points / (level == 0 ? 1 : level == 1 ? 2 : level * 3);
   }
   for (std::size_t i = 1; i < page.nodes.size(); ++i)
     if (weights.score[i] > 0)
-      weights.score[i] = (weights.score[i] + class_weight(page, static_cast<NodeId>(i))) * (1 - weights.link_density(i));
+      weights.score[i] =
+          (weights.score[i] + class_weight(page, static_cast<NodeId>(i))) * (1 - weights.link_density(i));
 }
 
 NodeId best_holder(const HtmlTree& page, const Weights& weights) {
@@ -92,12 +103,15 @@ NodeId best_holder(const HtmlTree& page, const Weights& weights) {
     if (!weights.dropped[i] && weights.score[i] > weights.score[best]) best = i;
   if (best == 0) return 0;
   // A holder whose own holder gathers more from several good children is better told by it.
-  for (NodeId parent = page.nodes[best].parent; parent > 0; parent = page.nodes[static_cast<std::size_t>(parent)].parent) {
+  for (NodeId parent = page.nodes[best].parent; parent > 0;
+       parent = page.nodes[static_cast<std::size_t>(parent)].parent) {
     const std::size_t p = static_cast<std::size_t>(parent);
     if (page.nodes[p].tag == "body" || page.nodes[p].tag == "html") break;
     int alike = 0;
-    for (NodeId child = page.nodes[p].first_child; child != kNoNode; child = page.nodes[static_cast<std::size_t>(child)].next)
-      alike += weights.score[static_cast<std::size_t>(child)] > weights.score[best] * 0.3 && !weights.dropped[static_cast<std::size_t>(child)];
+    for (NodeId child = page.nodes[p].first_child; child != kNoNode;
+         child = page.nodes[static_cast<std::size_t>(child)].next)
+      alike += weights.score[static_cast<std::size_t>(child)] > weights.score[best] * 0.3 &&
+               !weights.dropped[static_cast<std::size_t>(child)];
     const bool only_child = weights.text[p] > 0 && weights.text[p] - weights.text[best] < weights.text[best] / 20;
     if (alike < 3 && !only_child) break;
     best = p;
@@ -113,11 +127,15 @@ std::vector<NodeId> parts(const HtmlTree& page, const Weights& weights, NodeId h
   const std::size_t top = static_cast<std::size_t>(holder);
   const double enough = std::max(10.0, weights.score[top] * 0.2);
   const std::string_view top_class = page.attribute(holder, "class");
-  for (NodeId child = page.nodes[static_cast<std::size_t>(page.nodes[top].parent)].first_child; child != kNoNode; child = page.nodes[static_cast<std::size_t>(child)].next) {
+  for (NodeId child = page.nodes[static_cast<std::size_t>(page.nodes[top].parent)].first_child; child != kNoNode;
+       child = page.nodes[static_cast<std::size_t>(child)].next) {
     const std::size_t c = static_cast<std::size_t>(child);
     if (weights.dropped[c]) continue;
-    const double bonus = !top_class.empty() && page.attribute(child, "class") == top_class ? weights.score[top] * 0.2 : 0;
-    const bool prose = page.nodes[c].tag == "p" && (weights.text[c] > 80 ? weights.link_density(c) < 0.25 : weights.text[c] > 20 && weights.links[c] == 0);
+    const double bonus =
+        !top_class.empty() && page.attribute(child, "class") == top_class ? weights.score[top] * 0.2 : 0;
+    const bool prose =
+        page.nodes[c].tag == "p" &&
+        (weights.text[c] > 80 ? weights.link_density(c) < 0.25 : weights.text[c] > 20 && weights.links[c] == 0);
     if (child == holder || weights.score[c] + bonus >= enough || prose) chosen.push_back(child);
   }
   return chosen;
@@ -147,10 +165,14 @@ class Writer {
     }
     // A block ends the paragraph before it, and what follows it begins a new one.
     while (!open_blocks_.empty() && node >= open_blocks_.back()) open_blocks_.pop_back(), close();
-    if (element.tag.empty()) add(element.text);
-    else if (element.tag == "br") breaks_ > 0 ? close() : void(++breaks_);
-    else if (is_block(element.tag)) close(), open_blocks_.push_back(page_.after(node));
-    else if (element.tag == "td" || element.tag == "th") add(" ");
+    if (element.tag.empty())
+      add(element.text);
+    else if (element.tag == "br")
+      breaks_ > 0 ? close() : void(++breaks_);
+    else if (is_block(element.tag))
+      close(), open_blocks_.push_back(page_.after(node));
+    else if (element.tag == "td" || element.tag == "th")
+      add(" ");
     return node + 1;
   }
   void add(std::string_view text) {
@@ -159,8 +181,10 @@ class Writer {
       breaks_ = 0;
     }
     for (char c : text) {
-      if (!is_blank(c)) current_.push_back(c);
-      else if (!current_.empty() && current_.back() != ' ' && current_.back() != '\n') current_.push_back(' ');
+      if (!is_blank(c))
+        current_.push_back(c);
+      else if (!current_.empty() && current_.back() != ' ' && current_.back() != '\n')
+        current_.push_back(' ');
     }
   }
   void close() {
@@ -173,10 +197,13 @@ class Writer {
     const std::string& tag = page_.nodes[i].tag;
     const double density = weights_.link_density(i);
     if (tag == "ul" || tag == "ol" || tag == "dl") return density > 0.5 || (weights_.text[i] < 40 && density > 0.2);
-    if (tag == "p" || tag == "h1" || tag == "h2" || tag == "h3" || tag == "h4") return density > 0.8 && weights_.text[i] > 0 && weights_.text[i] < 200 && count_words(page_.text_of(static_cast<NodeId>(i))) > 2;
+    if (tag == "p" || tag == "h1" || tag == "h2" || tag == "h3" || tag == "h4")
+      return density > 0.8 && weights_.text[i] > 0 && weights_.text[i] < 200 &&
+             count_words(page_.text_of(static_cast<NodeId>(i))) > 2;
     if (tag != "div" && tag != "section" && tag != "table" && tag != "aside") return false;
     if (weights_.commas[i] >= 10 && density < 0.5) return false;
-    return (density > 0.5 && weights_.text[i] < 1500) || (class_weight(page_, static_cast<NodeId>(i)) < 0 && (density > 0.2 || weights_.text[i] < 80));
+    return (density > 0.5 && weights_.text[i] < 1500) ||
+           (class_weight(page_, static_cast<NodeId>(i)) < 0 && (density > 0.2 || weights_.text[i] < 80));
   }
 
   const HtmlTree& page_;
@@ -198,8 +225,11 @@ double hidden_share(const HtmlTree& page) {
   std::vector<char> inside(page.nodes.size(), 0);
   for (std::size_t i = 1; i < page.nodes.size(); ++i) {
     const Node& node = page.nodes[i];
-    if (node.tag == "script" || node.tag == "style") inside[i] = 2;
-    else inside[i] = std::max(inside[static_cast<std::size_t>(node.parent)], static_cast<char>(is_hidden(page, static_cast<NodeId>(i))));
+    if (node.tag == "script" || node.tag == "style")
+      inside[i] = 2;
+    else
+      inside[i] = std::max(inside[static_cast<std::size_t>(node.parent)],
+                           static_cast<char>(is_hidden(page, static_cast<NodeId>(i))));
     if (!node.tag.empty() || inside[i] == 2 || inside[static_cast<std::size_t>(node.parent)] == 2) continue;
     all += trim(node.text).size();
     hidden += inside[i] ? trim(node.text).size() : 0;
@@ -215,7 +245,8 @@ MainText main_text(const HtmlTree& page, std::string_view title) {
     std::vector<std::string> relaxed = read(page, false);
     if (joined(relaxed).size() > joined(paragraphs).size()) paragraphs = std::move(relaxed);
   }
-  if (!paragraphs.empty() && !title.empty() && lower(paragraphs.front()) == lower(title)) paragraphs.erase(paragraphs.begin());
+  if (!paragraphs.empty() && !title.empty() && lower(paragraphs.front()) == lower(title))
+    paragraphs.erase(paragraphs.begin());
   MainText result;
   result.body = article_body(std::move(paragraphs));
   result.text = joined(result.body.paragraphs);

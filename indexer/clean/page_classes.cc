@@ -8,11 +8,15 @@
 namespace meridian::indexer::clean {
 namespace {
 
-constexpr std::string_view kBlocks[] = {"address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
-                                        "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
-                                        "nav", "ol", "p", "pre", "section", "table", "tbody", "tr", "ul"};
-constexpr std::string_view kNever[] = {"script", "style", "noscript", "template", "iframe", "object", "embed", "form", "button", "input", "select", "option",
-                                       "textarea", "svg", "math", "canvas", "audio", "video", "nav", "footer", "aside", "head", "menu", "dialog", "figcaption", "label"};
+constexpr std::string_view kBlocks[] = {
+    "address", "article", "aside",    "blockquote", "body",   "center", "dd",   "details", "div",
+    "dl",      "dt",      "fieldset", "figcaption", "figure", "footer", "form", "h1",      "h2",
+    "h3",      "h4",      "h5",       "h6",         "header", "hr",     "li",   "main",    "nav",
+    "ol",      "p",       "pre",      "section",    "table",  "tbody",  "tr",   "ul"};
+constexpr std::string_view kNever[] = {"script", "style",  "noscript", "template",   "iframe", "object",   "embed",
+                                       "form",   "button", "input",    "select",     "option", "textarea", "svg",
+                                       "math",   "canvas", "audio",    "video",      "nav",    "footer",   "aside",
+                                       "head",   "menu",   "dialog",   "figcaption", "label"};
 
 template <std::size_t N>
 bool among(std::string_view word, const std::string_view (&list)[N]) {
@@ -24,16 +28,25 @@ std::string names_of(const HtmlTree& page, NodeId node) {
 }
 
 bool is_unlikely(std::string_view names) {
-  return has_any(names, {"-ad-", "ai2html", "banner", "breadcrumb", "combx", "comment", "community", "cookie", "disqus", "cover-wrap", "extra", "gdpr", "header", "legends",
-                         "menu", "related", "remark", "replies", "rss", "shoutbox", "sidebar", "side-bar", "skyscraper", "social", "sponsor", "supplemental", "ad-break",
-                         "agegate", "pagination", "pager", "popup", "yom-remote", "share", "sharing", "newsletter", "subscribe", "signup", "promo", "recommend",
-                         "most-read", "mostread", "popular", "trending", "byline", "author-bio", "authorbio", "about-author", "author-box", "toolbar", "masthead", "navbar", "nav-", "-nav",
-                         "footer", "outbrain", "taboola", "widget", "modal", "consent", "paywall", "tags", "tag-list", "taglist", "meta-data", "post-meta", "entry-meta", "article-meta", "dateline", "caption",
-                         "credit", "hidden-print", "screen-reader", "sr-only", "visually-hidden", "read-more", "readmore", "more-stories", "advert"});
+  return has_any(names, {"-ad-",         "ai2html",         "banner",     "breadcrumb", "combx",        "comment",
+                         "community",    "cookie",          "disqus",     "cover-wrap", "extra",        "gdpr",
+                         "header",       "legends",         "menu",       "related",    "remark",       "replies",
+                         "rss",          "shoutbox",        "sidebar",    "side-bar",   "skyscraper",   "social",
+                         "sponsor",      "supplemental",    "ad-break",   "agegate",    "pagination",   "pager",
+                         "popup",        "yom-remote",      "share",      "sharing",    "newsletter",   "subscribe",
+                         "signup",       "promo",           "recommend",  "most-read",  "mostread",     "popular",
+                         "trending",     "byline",          "author-bio", "authorbio",  "about-author", "author-box",
+                         "toolbar",      "masthead",        "navbar",     "nav-",       "-nav",         "footer",
+                         "outbrain",     "taboola",         "widget",     "modal",      "consent",      "paywall",
+                         "tags",         "tag-list",        "taglist",    "meta-data",  "post-meta",    "entry-meta",
+                         "article-meta", "dateline",        "caption",    "credit",     "hidden-print", "screen-reader",
+                         "sr-only",      "visually-hidden", "read-more",  "readmore",   "more-stories", "advert"});
 }
 
 bool may_be_likely(std::string_view names) {
-  return has_any(names, {"article-body", "articlebody", "article-content", "article_content", "articlecontent", "story-body", "storybody", "post-content", "entry-content", "post-body", "main-content", "maincontent", "content-body", "article__body", "article-text"});
+  return has_any(names, {"article-body", "articlebody", "article-content", "article_content", "articlecontent",
+                         "story-body", "storybody", "post-content", "entry-content", "post-body", "main-content",
+                         "maincontent", "content-body", "article__body", "article-text"});
 }
 
 bool hidden_style(std::string_view style) {
@@ -42,13 +55,16 @@ bool hidden_style(std::string_view style) {
   for (char c : lower(style))
     if (!is_blank(c)) packed.push_back(c);
   const std::size_t size = packed.find("font-size:0");
-  const bool no_size = size != std::string::npos && (size + 11 >= packed.size() || !(is_digit(packed[size + 11]) || packed[size + 11] == '.'));
+  const bool no_size = size != std::string::npos &&
+                       (size + 11 >= packed.size() || !(is_digit(packed[size + 11]) || packed[size + 11] == '.'));
   return no_size || has_any(packed, {"display:none", "visibility:hidden"});
 }
 
 }  // namespace
 
-bool is_block(std::string_view tag) { return among(tag, kBlocks); }
+bool is_block(std::string_view tag) {
+  return among(tag, kBlocks);
+}
 
 bool is_hidden(const HtmlTree& page, NodeId node) {
   for (const Attribute& attribute : page.nodes[static_cast<std::size_t>(node)].attributes) {
@@ -64,8 +80,12 @@ bool never_article(const HtmlTree& page, NodeId node, bool strict) {
   if (element.tag == "form" ? strict : among(element.tag, kNever)) return true;
   if (is_hidden(page, node)) return true;
   const std::string_view role = page.attribute(node, "role");
-  if (role == "menu" || role == "menubar" || role == "navigation" || role == "complementary" || role == "alert" || role == "alertdialog" || role == "dialog" || role == "banner" || role == "contentinfo" || role == "search") return true;
-  if (!strict || element.tag == "body" || element.tag == "html" || element.tag == "article" || element.tag == "main" || element.tag == "a" || element.tag == "p") return false;
+  if (role == "menu" || role == "menubar" || role == "navigation" || role == "complementary" || role == "alert" ||
+      role == "alertdialog" || role == "dialog" || role == "banner" || role == "contentinfo" || role == "search")
+    return true;
+  if (!strict || element.tag == "body" || element.tag == "html" || element.tag == "article" || element.tag == "main" ||
+      element.tag == "a" || element.tag == "p")
+    return false;
   const std::string names = names_of(page, node);
   return names.size() > 1 && is_unlikely(names) && !may_be_likely(names);
 }
@@ -74,9 +94,14 @@ double class_weight(const HtmlTree& page, NodeId node) {
   const std::string names = names_of(page, node);
   double weight = 0;
   if (names.size() > 1) {
-    if (has_any(names, {"article", "body", "content", "entry", "hentry", "h-entry", "main", "page", "post", "text", "blog", "story"})) weight += 25;
-    if (has_any(names, {"hidden", "banner", "combx", "comment", "com-", "contact", "foot", "gdpr", "masthead", "media", "meta", "outbrain", "promo", "related", "scroll",
-                        "share", "shoutbox", "sidebar", "skyscraper", "sponsor", "shopping", "tags", "tool", "widget", "caption", "social", "newsletter", "author"})) weight -= 25;
+    if (has_any(names, {"article", "body", "content", "entry", "hentry", "h-entry", "main", "page", "post", "text",
+                        "blog", "story"}))
+      weight += 25;
+    if (has_any(names, {"hidden", "banner",   "combx",    "comment", "com-",       "contact",    "foot",
+                        "gdpr",   "masthead", "media",    "meta",    "outbrain",   "promo",      "related",
+                        "scroll", "share",    "shoutbox", "sidebar", "skyscraper", "sponsor",    "shopping",
+                        "tags",   "tool",     "widget",   "caption", "social",     "newsletter", "author"}))
+      weight -= 25;
   }
   const std::string& tag = page.nodes[static_cast<std::size_t>(node)].tag;
   if (tag == "article" || tag == "main") weight += 10;

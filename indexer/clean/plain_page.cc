@@ -15,17 +15,20 @@ namespace meridian::indexer::clean {
 namespace {
 
 constexpr std::size_t kMaxCards = 10'000;
-constexpr std::size_t kMaxHead = 40;           // paragraphs among which the headline is sought
-constexpr int kProseWords = 25;                // a paragraph of the text, not a standfirst
-constexpr std::size_t kFirstSentence = 160;    // bytes of text that may stand for a missing title
+constexpr std::size_t kMaxHead = 40;         // paragraphs among which the headline is sought
+constexpr int kProseWords = 25;              // a paragraph of the text, not a standfirst
+constexpr std::size_t kFirstSentence = 160;  // bytes of text that may stand for a missing title
 
 // A block of lines wrapped at one width is one paragraph; otherwise each line is.
 void add_block(const std::vector<std::string_view>& block, std::vector<std::string>& paragraphs) {
   const auto full = [](std::string_view line) { return line.size() >= 50 && line.size() <= 100; };
-  const bool wrapped = block.size() >= 3 && std::all_of(block.begin(), block.end() - 1, full) && block.back().size() <= 100;
+  const bool wrapped =
+      block.size() >= 3 && std::all_of(block.begin(), block.end() - 1, full) && block.back().size() <= 100;
   for (std::size_t i = 0; i < block.size(); ++i) {
-    if (wrapped && i > 0) paragraphs.back().append(" ").append(block[i]);
-    else paragraphs.emplace_back(block[i]);
+    if (wrapped && i > 0)
+      paragraphs.back().append(" ").append(block[i]);
+    else
+      paragraphs.emplace_back(block[i]);
   }
 }
 
@@ -44,7 +47,9 @@ std::vector<std::string> paragraphs_of(std::string_view text) {
   return paragraphs;
 }
 
-bool is_prose(const std::string& paragraph) { return count_words(paragraph) >= kProseWords && !is_notice(paragraph); }
+bool is_prose(const std::string& paragraph) {
+  return count_words(paragraph) >= kProseWords && !is_notice(paragraph);
+}
 
 // ---- cards
 
@@ -66,10 +71,12 @@ bool read_card_head(std::string_view line, PlainPage& page) {
     if (rest.starts_with(mark)) rest = trim(rest.substr(mark.size()));
   }
   if (rest.empty()) return false;
-  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"(", ")"}, {"（", "）"}, {"[", "]"}}) {
+  for (const auto& [open, close] :
+       {std::pair<std::string_view, std::string_view>{"(", ")"}, {"（", "）"}, {"[", "]"}}) {
     const std::size_t at = rest.find(open);
     if (at == std::string_view::npos || at == 0 || !rest.ends_with(close)) continue;
-    page.section = {std::string(trim(rest.substr(at + open.size(), rest.size() - close.size() - at - open.size()))), "text:card"};
+    page.section = {std::string(trim(rest.substr(at + open.size(), rest.size() - close.size() - at - open.size()))),
+                    "text:card"};
     rest = trim(rest.substr(0, at));
   }
   page.source = {std::string(rest), "text:card"};
@@ -92,13 +99,15 @@ PlainPage read_card(std::vector<std::string> paragraphs) {
   page.title = {paragraphs[1], "text:card"};
   std::size_t from = 2;
   if (paragraphs.size() > 2) {
-    if (const std::string_view authors = labelled_authors(paragraphs[2]); !authors.empty() && !is_prose(paragraphs[2])) {
+    if (const std::string_view authors = labelled_authors(paragraphs[2]);
+        !authors.empty() && !is_prose(paragraphs[2])) {
       page.authors.emplace_back(authors);
       page.authors_where = "text:card";
       from = 3;
     }
   }
-  page.text = joined(article_body({paragraphs.begin() + static_cast<std::ptrdiff_t>(from), paragraphs.end()}).paragraphs);
+  page.text =
+      joined(article_body({paragraphs.begin() + static_cast<std::ptrdiff_t>(from), paragraphs.end()}).paragraphs);
   return page;
 }
 
@@ -110,7 +119,8 @@ std::vector<PlainPage> read_cards(const std::vector<std::string>& paragraphs) {
   std::vector<PlainPage> pages;
   for (std::size_t c = 0; c < begins.size() && pages.size() < kMaxCards; ++c) {
     const std::size_t end = c + 1 < begins.size() ? begins[c + 1] - 1 : paragraphs.size();
-    pages.push_back(read_card({paragraphs.begin() + static_cast<std::ptrdiff_t>(begins[c]), paragraphs.begin() + static_cast<std::ptrdiff_t>(end)}));
+    pages.push_back(read_card({paragraphs.begin() + static_cast<std::ptrdiff_t>(begins[c]),
+                               paragraphs.begin() + static_cast<std::ptrdiff_t>(end)}));
   }
   return pages;
 }
@@ -136,8 +146,10 @@ std::set<std::string> content_words(std::string_view text) {
       continue;
     }
     han.clear();
-    if (c < 0x80 ? is_letter(character.front()) || is_digit(character.front()) : c < 0x2000) word += character;
-    else close();
+    if (c < 0x80 ? is_letter(character.front()) || is_digit(character.front()) : c < 0x2000)
+      word += character;
+    else
+      close();
   }
   close();
   return words;
@@ -147,7 +159,8 @@ std::set<std::string> content_words(std::string_view text) {
 double headline_score(std::string_view line, const std::set<std::string>& text) {
   const std::set<std::string> words = content_words(line);
   if (words.empty()) return 0;
-  const auto met = std::count_if(words.begin(), words.end(), [&](const std::string& word) { return text.contains(word); });
+  const auto met =
+      std::count_if(words.begin(), words.end(), [&](const std::string& word) { return text.contains(word); });
   return static_cast<double>(met) + static_cast<double>(met) / static_cast<double>(words.size());
 }
 
@@ -155,12 +168,14 @@ double headline_score(std::string_view line, const std::set<std::string>& text) 
 std::string site_name(std::string_view line) {
   for (std::string_view mark : {" | ", " · ", " – ", " — ", " - ", "｜", ". ", ": "}) {
     const std::size_t at = line.find(mark);
-    if (at != std::string_view::npos && count_words(line.substr(0, at)) >= 1 && at >= 3) return std::string(trim(line.substr(0, at)));
+    if (at != std::string_view::npos && count_words(line.substr(0, at)) >= 1 && at >= 3)
+      return std::string(trim(line.substr(0, at)));
   }
   return std::string(line);
 }
 
-// A line that tells of the article and is no part of it: "By Jane Doe", "Published 3 June 2026", "来源：示例网 2026-06-03".
+// A line that tells of the article and is no part of it: "By Jane Doe", "Published 3 June 2026", "来源：示例网
+// 2026-06-03".
 bool read_about(const std::string& line, PlainPage& page) {
   if (count_words(line) > 24) return false;
   bool about = false;
@@ -169,16 +184,18 @@ bool read_about(const std::string& line, PlainPage& page) {
     about = true;
   }
   const std::optional<TextDate> date = find_date(line);
-  const int other_words = date ? count_words(line) - count_words(std::string_view(line).substr(date->begin, date->end - date->begin)) : 0;
+  const int other_words =
+      date ? count_words(line) - count_words(std::string_view(line).substr(date->begin, date->end - date->begin)) : 0;
   if (date && (about || other_words <= 8) && is_heading_like(line)) {
     if (page.date.value.empty()) page.date = {date->iso, "text:header"};
     about = true;
   }
-  const std::string_view without_date = trim(date && about ? std::string_view(line).substr(0, date->begin) : std::string_view(line));
+  const std::string_view without_date =
+      trim(date && about ? std::string_view(line).substr(0, date->begin) : std::string_view(line));
   if (std::string_view authors = labelled_authors(without_date); !authors.empty() && page.authors.empty()) {
-    for (std::string_view mark : {"|", "·", "•", "来源", " on", ","})
-      if (const std::size_t at = authors.rfind(mark); at != std::string_view::npos && trim(authors.substr(at + mark.size())).empty()) authors = trim(authors.substr(0, at));
-    const bool named = !person_name(authors).empty() || authors.find(',') != std::string_view::npos || text::language_of(authors) == "zh" || authors.find(" and ") != std::string_view::npos;
+    for (std::string_view mark : {"|", "·", "•", "来源"}) authors = trim(authors.substr(0, authors.find(mark)));
+    const bool named = !person_name(authors).empty() || authors.find(',') != std::string_view::npos ||
+                       text::language_of(authors) == "zh" || authors.find(" and ") != std::string_view::npos;
     if (named) page.authors.emplace_back(authors), page.authors_where = "text:header", about = true;
   }
   return about;
@@ -188,7 +205,8 @@ bool read_about(const std::string& line, PlainPage& page) {
 void read_head(std::vector<std::string>& paragraphs, PlainPage& page) {
   std::size_t head = 0;
   while (head < paragraphs.size() && head < kMaxHead && !is_prose(paragraphs[head])) ++head;
-  const std::set<std::string> text = content_words(joined({paragraphs.begin() + static_cast<std::ptrdiff_t>(head), paragraphs.end()}));
+  const std::set<std::string> text =
+      content_words(joined({paragraphs.begin() + static_cast<std::ptrdiff_t>(head), paragraphs.end()}));
   std::vector<char> about(head, 0);
   std::size_t best = head;
   double best_score = 0;
@@ -197,7 +215,7 @@ void read_head(std::vector<std::string>& paragraphs, PlainPage& page) {
     const std::string& line = paragraphs[i];
     about[i] = is_interface_line(line) || read_about(line, page);
     if (about[i] || count_words(line) < 2 || (!is_heading_like(line) && line.ends_with('.'))) continue;
-    const double score = headline_score(line, text) - 0.5 * place++;
+    const double score = headline_score(line, text) - 0.25 * place++;
     if (best == head || score > best_score) best = i, best_score = score;
   }
   if (best == head) return;
@@ -205,8 +223,10 @@ void read_head(std::vector<std::string>& paragraphs, PlainPage& page) {
   std::vector<std::string> kept;
   std::vector<std::string> above;
   for (std::size_t i = 0; i < paragraphs.size(); ++i) {
-    if (i >= head || (i > best && !about[i])) kept.push_back(paragraphs[i]);
-    else if (i < best && !about[i] && is_heading_like(site_name(paragraphs[i])) && count_words(paragraphs[i]) <= 10) above.push_back(paragraphs[i]);
+    if (i >= head || (i > best && !about[i]))
+      kept.push_back(paragraphs[i]);
+    else if (i < best && !about[i] && is_heading_like(site_name(paragraphs[i])) && count_words(paragraphs[i]) <= 10)
+      above.push_back(paragraphs[i]);
   }
   if (!above.empty() && page.source.value.empty()) page.source = {site_name(above.front()), "text:header"};
   if (above.size() > 1) page.section = {above.back(), "text:header"};
@@ -227,14 +247,17 @@ PlainPage read_article(std::vector<std::string> paragraphs) {
   read_head(body.paragraphs, page);
   page.text = joined(body.paragraphs);
   if (page.authors.empty()) page.authors = body.authors, page.authors_where = body.authors_from;
-  if (!body.origin.empty()) page.source = {body.origin, "text:origin"};
-  else if (!body.issue.empty()) page.source = {body.issue, "text:issue"};
+  if (!body.origin.empty())
+    page.source = {body.origin, "text:origin"};
+  else if (!body.issue.empty())
+    page.source = {body.issue, "text:issue"};
   if (page.date.value.empty() && !body.issue_date.empty()) page.date = {body.issue_date, "text:issue"};
   read_citation(page);
   if (page.title.value.empty()) {
     const std::string_view first = std::string_view(page.text).substr(0, page.text.find('\n'));
     std::size_t end = std::min(first.find(". "), first.find("。"));
-    if (end == std::string_view::npos || end > kFirstSentence) end = text::code_point_boundary(first, std::min(first.size(), kFirstSentence));
+    if (end == std::string_view::npos || end > kFirstSentence)
+      end = text::code_point_boundary(first, std::min(first.size(), kFirstSentence));
     page.title = {std::string(first.substr(0, end)), "text:first sentence"};
   }
   return page;

@@ -10,8 +10,9 @@
 namespace meridian::indexer::clean {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
-                                                      "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
+                                                      "may",       "june",     "july",     "august",
+                                                      "september", "october",  "november", "december"};
 
 // Reads forward over one text; a failed reading leaves `at` for the caller to restore.
 struct Reader {
@@ -52,7 +53,9 @@ struct Reader {
   }
 };
 
-std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+std::string two_digits(int number) {
+  return (number < 10 ? "0" : "") + std::to_string(number);
+}
 
 // Day 0 = the month alone.
 std::optional<std::string> iso(int year, int month, int day) {
@@ -136,6 +139,12 @@ std::optional<std::string> month_first(Reader& reader) {
   return day < 1 ? std::nullopt : iso(reader.number(4, 4), month, day);
 }
 
+// "31 February 2020": a number before a month makes it a day, and a day that is none spoils the date.
+bool follows_number(std::string_view text, std::size_t at) {
+  while (at > 0 && is_blank(text[at - 1])) --at;
+  return at > 0 && is_digit(text[at - 1]);
+}
+
 }  // namespace
 
 std::optional<TextDate> find_date(std::string_view utf8) {
@@ -148,7 +157,8 @@ std::optional<TextDate> find_date(std::string_view utf8) {
     for (const auto read : form) {
       Reader reader{utf8, at};
       if (!read) break;
-      if (std::optional<std::string> date = read(reader)) return TextDate{*date, at, reader.at};
+      const std::optional<std::string> date = read(reader);
+      if (date && !(is_letter(utf8[at]) && follows_number(utf8, at))) return TextDate{*date, at, reader.at};
     }
   }
   return std::nullopt;

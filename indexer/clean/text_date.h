@@ -1,7 +1,7 @@
 // Dates as people write them in running text: "23 June 2026", "Nov.-Dec. 2020", "2026年6月23日", "2026-06-23".
 //
-// What is no day of the calendar is no date (FAULTS 61), and a bare number is never one. The formats that feeds prescribe
-// (RFC 822, RFC 3339) are feed/'s business. Immutable, share freely.
+// What is no day of the calendar is no date (FAULTS 61), and a bare number is never one. The formats that feeds
+// prescribe (RFC 822, RFC 3339) are feed/'s business. Immutable, share freely.
 #pragma once
 
 #include <cstddef>
