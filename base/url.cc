@@ -1,0 +1,214 @@
+#include "base/url.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+namespace meridian::base {
+
+namespace {
+
+constexpr std::size_t kMaxUrlBytes = 2048;
+
+// Parameters that name the reader or the way here, never the document.
+constexpr std::array kTracking = {std::string_view("af"),     std::string_view("rss"),     std::string_view("dgcid"),  std::string_view("fbclid"),
+                                  std::string_view("gclid"),  std::string_view("fc"),      std::string_view("ff"),     std::string_view("rft_dat"),
+                                  std::string_view("track"),  std::string_view("mc_cid"),  std::string_view("mc_eid"), std::string_view("source"),
+                                  std::string_view("msclkid"), std::string_view("spm"),    std::string_view("from"),   std::string_view("ref")};
+
+using Handle = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
+
+std::string part(CURLU* handle, CURLUPart which, unsigned flags = 0) {
+  char* text = nullptr;
+  if (curl_url_get(handle, which, &text, flags) != CURLUE_OK || text == nullptr) return {};
+  std::string out(text);
+  curl_free(text);
+  return out;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+Status refuse_odd_bytes(std::string_view text) {
+  if (text.size() > kMaxUrlBytes) return fail(ErrorKind::invalid, "url.malformed", "The address is longer than 2 KiB.");
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte <= 0x20 || byte == 0x7f || c == '\\')
+      return fail(ErrorKind::invalid, "url.malformed", "The address “" + std::string(text.substr(0, 80)) + "” holds a blank, a control character or a backslash.");
+  }
+  return {};
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (static_cast<unsigned char>(text.front()) <= 0x20)) text.remove_prefix(1);
+  while (!text.empty() && (static_cast<unsigned char>(text.back()) <= 0x20)) text.remove_suffix(1);
+  return text;
+}
+
+Result<Url> read(CURLU* handle, std::string_view text) {
+  const std::string scheme = lower(part(handle, CURLUPART_SCHEME));
+  if (scheme != "http" && scheme != "https")
+    return fail(ErrorKind::refused, "url.scheme", "“" + std::string(text.substr(0, 80)) + "” is neither http nor https; Meridian fetches nothing else.");
+  if (!part(handle, CURLUPART_USER).empty() || !part(handle, CURLUPART_PASSWORD).empty())
+    return fail(ErrorKind::invalid, "url.malformed", "The address holds a user name; write it without.");
+  Url url;
+  url.scheme = scheme;
+  url.host = lower(part(handle, CURLUPART_HOST));
+  if (url.host.size() > 2 && url.host.front() == '[') url.host = url.host.substr(1, url.host.size() - 2);
+  if (!url.host.empty() && url.host.back() == '.') url.host.pop_back();
+  const std::string port = part(handle, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+  for (const char c : port) url.port = url.port * 10 + (c - '0');
+  url.path = part(handle, CURLUPART_PATH);
+  url.query = part(handle, CURLUPART_QUERY);
+  const bool odd_host = url.host.empty() || url.host.find_first_of(" %<>\"'") != std::string::npos;
+  if (odd_host || url.port <= 0 || url.port > 65'535)
+    return fail(ErrorKind::invalid, "url.malformed", "“" + std::string(text.substr(0, 80)) + "” names no host that could be asked.");
+  if (url.path.empty()) url.path = "/";
+  return url;
+}
+
+bool is_unreserved(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  const char l = static_cast<char>(c | 0x20);
+  return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
+}
+
+// %7e and ~ are the same; escapes that must stay are written in upper case (RFC 3986, 6.2.2).
+std::string normal_escapes(std::string_view text) {
+  static constexpr char kDigits[] = "0123456789ABCDEF";
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1, low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+    if (text[i] != '%' || high < 0 || low < 0) {
+      out += text[i];
+      continue;
+    }
+    const char byte = static_cast<char>(high * 16 + low);
+    if (is_unreserved(byte)) out += byte;
+    else ((out += '%') += kDigits[high]) += kDigits[low];
+    i += 2;
+  }
+  return out;
+}
+
+bool is_tracking(std::string_view pair) {
+  const std::string name = lower(pair.substr(0, pair.find('=')));
+  return name.starts_with("utm_") || std::find(kTracking.begin(), kTracking.end(), name) != kTracking.end();
+}
+
+}  // namespace
+
+std::string Url::text() const {
+  std::string out = scheme + "://" + (host.find(':') == std::string::npos ? host : "[" + host + "]");
+  if (port != (scheme == "https" ? 443 : 80)) out += ":" + std::to_string(port);
+  out += path;
+  if (!query.empty()) out += "?" + query;
+  return out;
+}
+
+Result<Url> parse_url(std::string_view given) {
+  const std::string_view text = trimmed(given);
+  MERIDIAN_TRY(refuse_odd_bytes(text));
+  const Handle handle(curl_url(), curl_url_cleanup);
+  const std::string copy(text);
+  // libcurl forgives further slashes and takes the path's first segment for the host.
+  const std::size_t authority = copy.find("://");
+  if (authority == std::string::npos || copy.substr(authority + 3, 1) == "/" ||
+      curl_url_set(handle.get(), CURLUPART_URL, copy.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE) != CURLUE_OK)
+    return fail(ErrorKind::invalid, "url.malformed", "“" + copy.substr(0, 80) + "” is no web address; one looks like https://example.org/feed.xml.");
+  return read(handle.get(), text);
+}
+
+Result<Url> resolve_url(const Url& base, std::string_view given) {
+  const std::string_view reference = trimmed(given);
+  if (reference.empty() || reference.front() == '#') return base;
+  MERIDIAN_TRY(refuse_odd_bytes(reference));
+  const Handle handle(curl_url(), curl_url_cleanup);
+  const std::string start = base.text(), copy(reference);
+  if (curl_url_set(handle.get(), CURLUPART_URL, start.c_str(), 0) != CURLUE_OK ||
+      curl_url_set(handle.get(), CURLUPART_URL, copy.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE) != CURLUE_OK)
+    return fail(ErrorKind::invalid, "url.malformed", "“" + copy.substr(0, 80) + "” is no address.");
+  return read(handle.get(), reference);
+}
+
+std::string canonical_url(std::string_view text) {
+  const Result<Url> url = parse_url(text);
+  if (!url) return {};
+  std::string out = url->host.starts_with("www.") ? url->host.substr(4) : url->host;
+  if (url->port != 80 && url->port != 443) out += ":" + std::to_string(url->port);
+  std::string path = normal_escapes(url->path);
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  if (path != "/") out += path;
+  char separator = '?';
+  for (std::string_view query = url->query; !query.empty();) {
+    const std::size_t end = std::min(query.find('&'), query.size());
+    const std::string_view pair = query.substr(0, end);
+    query.remove_prefix(std::min(end + 1, query.size()));
+    if (pair.empty() || is_tracking(pair)) continue;
+    out += separator + normal_escapes(pair);
+    separator = '&';
+  }
+  return out;
+}
+
+std::string percent_encode(std::string_view text) {
+  static constexpr char kDigits[] = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    if (is_unreserved(c)) out += c;
+    else ((out += '%') += kDigits[static_cast<unsigned char>(c) >> 4]) += kDigits[static_cast<unsigned char>(c) & 15];
+  }
+  return out;
+}
+
+namespace {
+
+// RFC 3629: shortest forms only, no surrogates, nothing above U+10FFFF; and no NUL.
+bool is_clean_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const int more = lead < 0x80 ? 0 : lead >= 0xC2 && lead < 0xE0 ? 1 : lead >= 0xE0 && lead < 0xF0 ? 2 : lead >= 0xF0 && lead < 0xF5 ? 3 : -1;
+    if (more < 0 || lead == 0 || i + static_cast<std::size_t>(more) >= text.size()) return false;
+    char32_t code = more == 0 ? lead : lead & (0x3F >> more);
+    for (int k = 1; k <= more; ++k) {
+      const auto next = static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]);
+      if ((next & 0xC0) != 0x80) return false;
+      code = code << 6 | (next & 0x3F);
+    }
+    if ((more == 2 && (code < 0x800 || (code >= 0xD800 && code < 0xE000))) || (more == 3 && (code < 0x10000 || code > 0x10FFFF))) return false;
+    i += static_cast<std::size_t>(more) + 1;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '+' && plus_is_space) {
+      out += ' ';
+    } else if (text[i] != '%') {
+      out += text[i];
+    } else {
+      if (i + 2 >= text.size() || hex_value(text[i + 1]) < 0 || hex_value(text[i + 2]) < 0) return std::nullopt;
+      out += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
+      i += 2;
+    }
+  }
+  if (!is_clean_utf8(out)) return std::nullopt;
+  return out;
+}
+
+}  // namespace meridian::base

@@ -1,0 +1,60 @@
+#include "base/url.h"
+
+#include <doctest/doctest.h>
+
+namespace meridian::base {
+
+TEST_CASE("fault_066 url: what is not exact is refused") {
+  for (const char* bad : {"", "example.org", "http://", "http:///x", "https://good@evil.example/", "http://a b/", "http://a\\b/", "http://a:99999/", "http://a/\nb", "http://a%00b/"})
+    CHECK_MESSAGE(!parse_url(bad), bad);
+  CHECK_FALSE(parse_url("http://a/" + std::string(3000, 'x')));
+}
+
+TEST_CASE("fault_088 url: http and https only") {
+  for (const char* bad : {"file:///etc/passwd", "ftp://a/b", "gopher://a/", "javascript:alert(1)", "data:text/html,x"}) {
+    const auto url = parse_url(bad);
+    REQUIRE_FALSE(url);
+    CHECK_MESSAGE((url.error().code == "url.scheme" || url.error().code == "url.malformed"), bad);
+  }
+}
+
+TEST_CASE("url: parts are read and put together again") {
+  const auto url = parse_url(" HTTPS://Example.ORG.:443/a/b?x=1#top ");
+  REQUIRE(url);
+  CHECK(url->scheme == "https");
+  CHECK(url->host == "example.org");
+  CHECK(url->port == 443);
+  CHECK(url->text() == "https://example.org/a/b?x=1");
+  CHECK(parse_url("http://[::1]:8080/")->text() == "http://[::1]:8080/");
+}
+
+TEST_CASE("fault_065 url: references are resolved against their base") {
+  const Url base = *parse_url("https://a.example/x/y?z=1");
+  const std::pair<const char*, const char*> rows[] = {
+      {"b", "https://a.example/x/b"},          {"/b", "https://a.example/b"},        {"../b?c=d", "https://a.example/b?c=d"},
+      {"//c.example/d", "https://c.example/d"}, {"#top", "https://a.example/x/y?z=1"}, {"?q=2", "https://a.example/x/y?q=2"},
+      {"http://e.example/f#g", "http://e.example/f"}};
+  for (const auto& [reference, wanted] : rows) {
+    const auto got = resolve_url(base, reference);
+    REQUIRE_MESSAGE(got, reference);
+    CHECK_MESSAGE(got->text() == wanted, reference);
+  }
+  CHECK_FALSE(resolve_url(base, "javascript:alert(1)"));
+}
+
+TEST_CASE("fault_067 url: one canonical form for one document") {
+  for (const char* same : {"http://www.example.org/a/?utm_source=rss&id=7", "https://example.org/a?id=7#top", "https://EXAMPLE.org:443/%61/?id=7&af=R", "https://example.org./a?id=7"})
+    CHECK_MESSAGE(canonical_url(same) == "example.org/a?id=7", same);
+  CHECK(canonical_url("https://example.org/a?id=8") != canonical_url("https://example.org/a?id=7"));
+  CHECK(canonical_url("no address").empty());
+}
+
+TEST_CASE("fault_104 url: escapes are decoded once and must be UTF-8") {
+  CHECK(percent_decode("%E8%85%B0%20a+b") == "腰 a+b");
+  CHECK(percent_decode("a+b", true) == "a b");
+  CHECK(percent_decode("%2541") == "%41");
+  for (const char* bad : {"%", "%4", "%zz", "%ff%fe", "%00", "%c0%af", "%ed%a0%80"}) CHECK_MESSAGE(!percent_decode(bad), bad);
+  CHECK(percent_decode(percent_encode("腰痛 & \"x\"/?")) == "腰痛 & \"x\"/?");
+}
+
+}  // namespace meridian::base
