@@ -75,6 +75,25 @@ constexpr auto kCues = std::to_array<RoleCue>({
     {"we used", Role::method, 1.2},
     {"we conducted", Role::method, 1.5},
     {"divided into", Role::method, 1.6},
+    {"were obtained", Role::method, 1},
+    {"were compared", Role::method, 1.2},
+    {"were treated", Role::method, 1.2},
+    {"were studied", Role::method, 1.4},
+    {"were identified", Role::method, 0.6},
+    {"were evaluated", Role::method, 1.4},
+    {"were examined", Role::method, 1.4},
+    {"data from", Role::method, 1},
+    {"data were", Role::method, 1},
+    {"was defined", Role::method, 1.6},
+    {"were defined", Role::method, 1.6},
+    {"outcome measure", Role::method, 1.6},
+    {"regression", Role::method, 0.8},
+    {"we propose", Role::method, 1.2},
+    {"we present", Role::method, 0.6},
+    {"we develop", Role::method, 1.2},
+    {"we describe", Role::method, 0.6},
+    {"is based on", Role::method, 0.8},
+    {"algorithm", Role::method, 0.5},
     {"we found", Role::result, 2.2},
     {"results show", Role::result, 2.2},
     {"results indicate", Role::result, 1.6},
@@ -92,6 +111,11 @@ constexpr auto kCues = std::to_array<RoleCue>({
     {"respectively", Role::result, 1},
     {"we show", Role::result, 1.2},
     {"showed", Role::result, 1.2},
+    {"our study", Role::conclusion, 0.8},
+    {"appears to", Role::conclusion, 0.8},
+    {"outperform", Role::result, 2},
+    {"experiments", Role::result, 0.8},
+    {"results demonstrate", Role::result, 1.6},
     {"in conclusion", Role::conclusion, 4},
     {"we conclude", Role::conclusion, 4},
     {"these results", Role::conclusion, 1.6},
@@ -153,13 +177,13 @@ double& of(Scores& scores, Role role) {
 // What the place says: 0 = the first sentence, 1 = the last.
 void add_place(Scores& scores, std::size_t index, std::size_t count) {
   const double place = count < 2 ? 1 : static_cast<double>(index) / static_cast<double>(count - 1);
-  if (index == 0) of(scores, Role::background) += 1.6;
+  if (index == 0) of(scores, Role::background) += 2;
   if (place < 0.25) of(scores, Role::background) += 1;
   if (place < 0.4) of(scores, Role::objective) += 0.3;
-  if (place >= 0.2 && place < 0.6) of(scores, Role::method) += 1;
-  if (place >= 0.45) of(scores, Role::result) += 1.1;
-  if (place >= 0.85) of(scores, Role::conclusion) += 0.9;
-  if (index + 1 == count) of(scores, Role::conclusion) += 1.1;
+  if (place >= 0.15 && place < 0.55) of(scores, Role::method) += 1.3;
+  if (place >= 0.5) of(scores, Role::result) += 0.9;
+  if (place >= 0.85) of(scores, Role::conclusion) += 1.2;
+  if (index + 1 == count) of(scores, Role::conclusion) += 2.2;
 }
 
 bool states_outcome(const std::vector<std::string>& numbers) {
