@@ -1,0 +1,148 @@
+// Character references by the HTML standard ("named character reference state" and "numeric character reference end state").
+#include "indexer/clean/entities.h"
+
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+
+#include "indexer/clean/ascii.h"
+
+namespace meridian::indexer::clean {
+namespace {
+
+struct Name {
+  std::string_view name, text;
+};
+constexpr Name kNames[] = {
+#include "indexer/clean/entity_names.inc"
+};
+constexpr std::size_t kLongestName = 32;
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+// A reference that was read: what it stands for and how many bytes it took, '&' included.
+struct Reference {
+  std::string text;
+  std::size_t length = 0;
+};
+
+std::string_view text_of(std::string_view name) {
+  const auto found = std::lower_bound(std::begin(kNames), std::end(kNames), name,
+                                      [](const Name& row, std::string_view wanted) { return row.name < wanted; });
+  return found != std::end(kNames) && found->name == name ? found->text : std::string_view();
+}
+
+std::string character(std::uint32_t code) {
+  // The standard reads 0x80-0x9F as windows-1252, since that is what authors mean.
+  static constexpr char16_t kWindows1252[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+                                                0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+  if (code >= 0x80 && code < 0xA0) code = kWindows1252[code - 0x80];
+  const bool blank = code == '\t' || code == '\n' || code == '\r';
+  if ((code < 0x20 && !blank) || code == 0x7F || (code >= 0xD800 && code < 0xE000) || code > 0x10FFFF)
+    return std::string(kReplacement);
+  char bytes[4];
+  int length = 0;
+  U8_APPEND_UNSAFE(bytes, length, code);
+  return std::string(bytes, static_cast<std::size_t>(length));
+}
+
+int digit_value(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return 99;
+}
+
+std::optional<Reference> numeric(std::string_view text) {
+  const bool hexadecimal = text.size() > 2 && (text[2] == 'x' || text[2] == 'X');
+  const int base = hexadecimal ? 16 : 10;
+  const std::size_t first = hexadecimal ? 3 : 2;
+  std::size_t at = first;
+  std::uint32_t code = 0;
+  for (; at < text.size() && digit_value(text[at]) < base; ++at)
+    code = std::min<std::uint32_t>(code * static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(digit_value(text[at])),
+                                   0x110000);
+  if (at == first) return std::nullopt;
+  if (at < text.size() && text[at] == ';') ++at;
+  return Reference{character(code), at};
+}
+
+// The longest name that the text begins with; without ';' only the standard's old names.
+std::optional<Reference> named(std::string_view text) {
+  std::size_t end = 1;
+  while (end < text.size() && end <= kLongestName && (is_letter(text[end]) || is_digit(text[end]))) ++end;
+  if (end < text.size() && text[end] == ';') {
+    const std::string_view found = text_of(text.substr(1, end));
+    if (!found.empty()) return Reference{std::string(found), end + 1};
+  }
+  for (; end > 2; --end) {
+    const std::string_view found = text_of(text.substr(1, end - 1));
+    if (!found.empty()) return Reference{std::string(found), end};
+  }
+  return std::nullopt;
+}
+
+std::optional<Reference> reference(std::string_view text) {
+  return text.size() > 1 && text[1] == '#' ? numeric(text) : named(text);
+}
+
+void append_for_xml(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    if (c == '&') out += "&amp;";
+    else if (c == '<') out += "&lt;";
+    else if (c == '>') out += "&gt;";
+    else if (c == '"') out += "&quot;";
+    else out += c;
+  }
+}
+
+}  // namespace
+
+std::string decode_references(std::string_view utf8) {
+  std::string out;
+  out.reserve(utf8.size());
+  for (std::size_t at = 0; at < utf8.size();) {
+    const std::size_t next = std::min(utf8.find('&', at), utf8.size());
+    out.append(utf8, at, next - at);
+    at = next;
+    if (at == utf8.size()) break;
+    if (const auto found = reference(utf8.substr(at))) {
+      out += found->text;
+      at += found->length;
+    } else {
+      out += utf8[at++];
+    }
+  }
+  return out;
+}
+
+std::string xml_references(std::string_view utf8) {
+  constexpr std::string_view kOpen = "<![CDATA[", kClose = "]]>";
+  std::string out;
+  out.reserve(utf8.size() + utf8.size() / 32);
+  for (std::size_t at = 0; at < utf8.size();) {
+    const std::size_t next = std::min(utf8.find_first_of("&<", at), utf8.size());
+    out.append(utf8, at, next - at);
+    at = next;
+    if (at == utf8.size()) break;
+    if (utf8[at] == '<') {
+      const std::size_t close = utf8.substr(at, kOpen.size()) == kOpen ? utf8.find(kClose, at) : at;
+      const std::size_t end = close == at ? at + 1 : std::min(close, utf8.size());
+      out.append(utf8, at, end - at);
+      at = end;
+    } else if (const auto found = reference(utf8.substr(at))) {
+      append_for_xml(out, found->text);
+      at += found->length;
+    } else {
+      out += "&amp;";
+      ++at;
+    }
+  }
+  return out;
+}
+
+}  // namespace meridian::indexer::clean
