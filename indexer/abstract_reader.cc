@@ -20,7 +20,8 @@ using clean::trim;
 constexpr std::size_t kMaxKeywords = 200;
 constexpr std::size_t kMaxKeywordBytes = 200;
 constexpr int kMaxLeadLines = 20;
-constexpr int kLeadWords = 40;  // a line before the abstract is shorter
+constexpr int kLeadWords = 40;      // a labelled line before the abstract is shorter,
+constexpr int kCitationWords = 24;  // and a citation line shorter still
 
 constexpr std::string_view kAbstractLabels[] = {
     "【摘要】", "[摘要]",    "摘要：",    "摘要:",     "摘 要：",    "摘 要:",     "内容提要：", "内容摘要：",
@@ -82,52 +83,52 @@ bool take_short_citation(std::string_view line, ReadAbstract& read) {
   return true;
 }
 
-// One line before the abstract; false when the line belongs to the abstract.
-bool take_lead(std::string_view line, std::string_view title, ReadAbstract& read) {
-  if (is_bare_label(line) || (!title.empty() && clean::lower(line) == clean::lower(title))) return true;
+// "DOI: …", "Publication date: …", "Source: …", "Authors: …": what a label names.
+bool take_labelled(std::string_view line, ReadAbstract& read) {
   if (const std::string_view names = labelled(line, {"authors:", "author(s):", "author:", "作者：", "作者:"});
-      !names.empty()) {
-    read.authors.emplace_back(names);
-    return true;
-  }
+      !names.empty())
+    return read.authors.emplace_back(names), true;
   if (count_words(line) > kLeadWords) return false;
-  if (!labelled(line, {"doi:", "doi ", "https://doi.org/", "http://dx.doi.org/", "https://dx.doi.org/"}).empty()) {
-    if (std::string doi = library::find_doi(line); !doi.empty() && count_words(line) <= 12) return read.doi = doi, true;
-  }
   if (const std::string_view date = labelled(line, {"publication date:", "available online",
                                                     "published online:", "published:", "发布时间：", "发表时间："});
       !date.empty()) {
     if (const auto found = clean::find_date(date)) read.date = found->iso;
     return true;
   }
-  if (std::string_view source = labelled(line, {"source:", "期刊：", "刊名：", "来源："}); !source.empty()) {
+  if (const std::string_view source = labelled(line, {"source:", "期刊：", "刊名：", "来源："}); !source.empty()) {
     if (const auto citation = clean::find_citation(source)) take_citation(*citation, read);
     read.journal = std::string(trim(source.substr(0, source.find(','))));
     return true;
   }
-  if (!labelled(line, {"等级：", "栏目：", "分类："}).empty()) return true;
-  if (count_words(line) > 24) return false;
+  return !labelled(line, {"等级：", "栏目：", "分类："}).empty();
+}
+
+// "2026年第12期"
+bool take_chinese_issue(std::string_view line, ReadAbstract& read) {
+  constexpr std::string_view kYearNumber = "年第", kIssue = "期";
+  const std::size_t at = line.find(kYearNumber);
+  if (at == std::string_view::npos || !line.ends_with(kIssue) || line.size() > 60) return false;
+  if (at >= 4 && read.date.empty()) read.date = std::string(line.substr(at - 4, 4));
+  const std::size_t issue = at + kYearNumber.size();
+  read.issue = std::string(line.substr(issue, line.size() - issue - kIssue.size()));
+  return true;
+}
+
+// One line before the abstract; false when the line belongs to the abstract.
+bool take_lead(std::string_view line, std::string_view title, ReadAbstract& read) {
+  if (is_bare_label(line) || (!title.empty() && clean::lower(line) == clean::lower(title))) return true;
+  if (take_labelled(line, read)) return true;
+  if (count_words(line) > kCitationWords) return false;
   if (const auto citation = clean::find_citation(line)) return take_citation(*citation, read), true;
-  if (take_short_citation(line, read)) return true;
-  if (std::string doi = library::find_doi(line);
-      !doi.empty() && line.find('.') != std::string_view::npos && count_words(line) <= 24) {
+  if (take_short_citation(line, read) || take_chinese_issue(line, read)) return true;
+  // "Mol Biol Rep. 2021 Nov 5. doi: 10.…": a DOI among few words is no sentence of an abstract.
+  if (std::string doi = library::find_doi(line); !doi.empty()) {
     if (const auto date = clean::find_date(line); date && read.date.empty()) read.date = date->iso;
-    return read.doi = doi, true;
+    return read.doi = std::move(doi), true;
   }
-  const std::string lowered = clean::lower(line);
-  if (clean::has_any(lowered, {"earlyview", "early view", "ahead of print", "ahead-of-print", "online first",
-                               "accepted article"}) &&
-      count_words(line) <= 12)
-    return true;
-  // "2026年第12期"
-  if (line.find("年第") != std::string_view::npos && line.ends_with("期") && line.size() < 60) {
-    std::size_t digits = line.find("年第");
-    if (digits >= 4 && read.date.empty()) read.date = std::string(line.substr(digits - 4, 4));
-    const std::size_t issue = digits + std::string_view("年第").size();
-    read.issue = std::string(line.substr(issue, line.size() - issue - std::string_view("期").size()));
-    return true;
-  }
-  return false;
+  return count_words(line) <= 12 &&
+         clean::has_any(clean::lower(line), {"earlyview", "early view", "ahead of print", "ahead-of-print",
+                                             "online first", "accepted article"});
 }
 
 // "A;B;C;" before the abstract, on a line of its own or run into it.
