@@ -1,0 +1,18 @@
+// Joins the two rooms that must not know each other: clean decodes, feed parses.
+#include "indexer/feed_reader.h"
+
+#include "indexer/clean/encoding.h"
+#include "indexer/clean/entities.h"
+#include "indexer/feed/parse.h"
+
+namespace meridian::indexer {
+
+base::Result<feed::FeedDocument> read_feed(std::string_view bytes, std::string_view url, std::string_view content_type,
+                                           const base::FetchConfig& bounds) {
+  MERIDIAN_TRY_ASSIGN(const clean::Decoded decoded, clean::to_utf8(bytes, content_type));
+  auto feed = feed::parse(clean::xml_references(decoded.utf8), url, bounds);
+  if (feed && decoded.doubtful) feed->warnings.push_back("Over one character in a hundred could not be decoded.");
+  return feed;
+}
+
+}  // namespace meridian::indexer
