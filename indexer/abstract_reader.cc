@@ -13,6 +13,7 @@
 namespace meridian::indexer {
 namespace {
 
+using clean::begins_with;
 using clean::count_words;
 using clean::skip_prefix;
 using clean::trim;
@@ -148,6 +149,17 @@ bool take_name_list(std::string_view& text, ReadAbstract& read) {
   read.authors.emplace_back(text.substr(0, end));
   text = rest;
   return true;
+}
+
+// "PMID:34815020 | DOI:10.…" behind the abstract.
+std::string_view without_identifiers(std::string_view text, ReadAbstract& read) {
+  const std::size_t end = text.rfind('\n');
+  const std::string_view line = trim(text.substr(end == std::string_view::npos ? 0 : end + 1));
+  std::string_view pmid = line;
+  if (count_words(line) > 12 || !(begins_with(line, "pmid:") || begins_with(line, "doi:"))) return text;
+  if (skip_prefix(pmid, "pmid:")) read.pmid = library::canonical_pmid(trim(pmid.substr(0, pmid.find('|'))));
+  if (read.doi.empty()) read.doi = library::find_doi(line);
+  return end == std::string_view::npos ? std::string_view() : trim(text.substr(0, end));
 }
 
 // "arXiv:2101.00001v1 Announce Type: new Abstract: …"
@@ -317,7 +329,7 @@ ReadAbstract read_abstract(std::string_view text, std::string_view title) {
     else if (!read.authors.empty() || !take_name_list(text, read))
       break;
   }
-  text = without_teaser_end(text, read.truncated);
+  text = without_teaser_end(without_identifiers(text, read), read.truncated);
   skip_loose_label(text);
   read_labelled(read, text);
   return read;

@@ -16,7 +16,7 @@ namespace meridian::indexer {
 struct ReadAbstract {
   std::vector<library::LocalizedText> texts;  // titles empty; at most one a language, in the order of the text
   std::vector<std::string> authors;           // as printed
-  std::string doi, arxiv;                     // canonical
+  std::string doi, arxiv, pmid;               // canonical
   std::string journal, volume, issue, pages;
   std::string date;  // ISO
   std::string section;

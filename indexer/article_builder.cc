@@ -71,6 +71,8 @@ void add_item_citation(ArticleDraft& draft, const feed::Item& item) {
 void add_item_source(ArticleDraft& draft, const feed::Item& item, const std::string& feed_title) {
   const SourceName feed = source_of_feed(feed_title);
   draft.journal(item.journal, "feed:publication");
+  const bool issue = !item.volume.empty() || !item.issn.empty();  // then the feed is a journal's own
+  if (issue && preprint_server(feed_title).empty()) draft.journal(feed.name, "feed:title");
   draft.source(draft.article.journal, "feed:publication");
   draft.source(feed.name, "feed:title");
   draft.section(item.section, "feed:section");

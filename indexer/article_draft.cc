@@ -165,7 +165,8 @@ void ArticleDraft::abstract(const ReadAbstract& read, std::string_view source) {
   }
   authors(read.authors, source);
   identifier(read.doi, source);
-  if (!read.arxiv.empty()) set(article.arxiv, "arxiv", read.arxiv, source);
+  set(article.arxiv, "arxiv", read.arxiv, source);
+  set(article.pmid, "pmid", read.pmid, source);
 }
 
 void ArticleDraft::contradiction(std::string_view field, std::string_view value, std::string_view source) {

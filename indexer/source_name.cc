@@ -87,6 +87,7 @@ std::string_view without_furniture(std::string_view title) {
                                   " rss",
                                   " feed",
                                   " latest results",
+                                  ": most recent articles",
                                   ": most recent",
                                   " updates on arxiv.org",
                                   "最新一期",

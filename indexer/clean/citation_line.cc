@@ -179,11 +179,16 @@ std::optional<CitationLine> find_citation(std::string_view utf8) {
 
 std::string citation_text(std::string_view year, std::string_view volume, std::string_view issue,
                           std::string_view pages) {
-  if (volume.empty()) return {};
+  const auto packed = [](std::string_view part) {
+    std::string result(part);
+    std::erase_if(result, is_blank);
+    return result;
+  };
+  if (trim(volume).empty()) return {};
   std::string result = year.empty() ? std::string() : std::string(year.substr(0, 4)) + ";";
-  result += volume;
-  if (!issue.empty()) result.append("(").append(issue).append(")");
-  if (!pages.empty()) result.append(":").append(pages);
+  result += packed(volume);
+  if (!trim(issue).empty()) result += "(" + packed(issue) + ")";
+  if (!trim(pages).empty()) result += ":" + packed(pages);
   return result;
 }
 

@@ -152,6 +152,13 @@ TEST_CASE("abstract: two languages in one field are two texts, with their own ke
   CHECK(read.texts[1].keywords == std::vector<std::string>{"sleep", "light at night", "volunteers"});
 }
 
+TEST_CASE("abstract: identifiers behind it are kept as what they are") {
+  const ReadAbstract read = read_abstract("Sleep was short in all of them.\n\nPMID:34810000 | DOI:10.5555/s.1", "");
+  CHECK(read.texts.front().abstract == "Sleep was short in all of them.");
+  CHECK(read.pmid == "34810000");
+  CHECK(read.doi == "10.5555/s.1");
+}
+
 TEST_CASE("abstract: keywords at the end leave the text") {
   const ReadAbstract read =
       read_abstract("Sleep was short in all of them. Keywords: sleep; IL-6; quality of life.", "");
