@@ -26,6 +26,15 @@ constexpr std::size_t kTeaserBytes = 400;  // a page's description shorter than 
 
 // ---- items of feeds
 
+// HTML folds line ends, so a label on a line of its own is told from a first word here.
+std::string_view without_label_line(std::string_view html) {
+  const std::string_view text = clean::trim(html);
+  const std::string_view line = clean::trim(text.substr(0, text.find('\n')));
+  const std::string lowered = clean::lower(line);
+  const bool label = lowered == "abstract" || lowered == "abstract:" || lowered == "summary" || lowered == "摘要";
+  return label && line.size() < text.size() ? text.substr(text.find('\n')) : html;
+}
+
 void add_item_texts(ArticleDraft& draft, const feed::Item& item) {
   const std::string title = clean::one_line(item.title_html);
   struct Candidate {
@@ -36,7 +45,7 @@ void add_item_texts(ArticleDraft& draft, const feed::Item& item) {
        {Candidate{&item.dc_description_html, "feed:dc:description"}, Candidate{&item.summary_html, "feed:description"},
         Candidate{&item.content_html, "feed:content"}}) {
     if (candidate.html->empty()) continue;
-    const ReadAbstract read = read_abstract(clean::plain_text(*candidate.html), title);
+    const ReadAbstract read = read_abstract(clean::plain_text(without_label_line(*candidate.html)), title);
     draft.abstract(read, candidate.source);
     draft.journal(item.journal.empty() ? read.journal : item.journal,
                   item.journal.empty() ? candidate.source : "feed:publication");
