@@ -64,6 +64,11 @@ class Counter {
 
   void count_concepts(const WordRun& run) {
     for (const ConceptPlace& place : run.concepts) {
+      // A glossary knows "treatment" and "patient" too.
+      const auto first = run.words.begin() + static_cast<std::ptrdiff_t>(place.first_word);
+      if (std::none_of(first, first + static_cast<std::ptrdiff_t>(place.words),
+                       [](const RunWord& word) { return word.opens; }))
+        continue;
       const auto [found, is_new] = concepts_.emplace(place.concept_, phrases_.size());
       if (is_new) phrases_.push_back({{}, place.concept_, {}, {}, 0, place.words, false, false});
       Phrase& phrase = phrases_[found->second];
@@ -72,6 +77,10 @@ class Counter {
         if (std::find(phrase.parts.begin(), phrase.parts.end(), word) == phrase.parts.end())
           phrase.parts.push_back(word);
       }
+      // One form being the query's is enough: the others say the same.
+      const bool asked = std::all_of(first, first + static_cast<std::ptrdiff_t>(place.words),
+                                     [this](const RunWord& word) { return runs_.in_query(word.number); });
+      phrase.in_query = phrase.in_query || asked;
       use(phrase, run.document);
     }
   }
@@ -109,7 +118,7 @@ class Counter {
     std::sort(phrase.parts.begin(), phrase.parts.end());
     phrase.parts.erase(std::unique(phrase.parts.begin(), phrase.parts.end()), phrase.parts.end());
     const auto of_query = [this](std::uint32_t word) { return runs_.in_query(word); };
-    phrase.in_query = std::all_of(phrase.parts.begin(), phrase.parts.end(), of_query);
+    phrase.in_query = phrase.in_query || std::all_of(phrase.parts.begin(), phrase.parts.end(), of_query);
     phrase.touches_query = std::any_of(phrase.parts.begin(), phrase.parts.end(), of_query);
     if (phrase.concept_ == nullptr) return;
     if (!phrase.concept_->english.empty()) phrase.languages |= kEnglish;

@@ -1,10 +1,17 @@
 #include "query/explore/similarity.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
 namespace meridian::query::explore {
+namespace {
+
+constexpr std::size_t kLanguageSets = kBoth + 1;
+constexpr double kBalance = 0.8;
+
+}  // namespace
 
 Similarity cosines(const std::vector<Vector>& vectors, std::size_t features) {
   std::vector<std::vector<std::pair<std::size_t, float>>> postings(features);
@@ -21,20 +28,28 @@ Similarity cosines(const std::vector<Vector>& vectors, std::size_t features) {
 }
 
 void balance_languages(Similarity& similarity, const std::vector<Languages>& languages) {
-  double within = 0, across = 0;
-  std::size_t within_pairs = 0, across_pairs = 0;
+  // By the languages that the two documents share: none, one, the other, both.
+  struct Block {
+    double sum = 0, pairs = 0;
+    double mean() const { return pairs > 0 ? sum / pairs : 0; }
+  };
+  std::array<Block, kLanguageSets> blocks{};
   for (std::size_t a = 0; a < languages.size(); ++a)
     for (std::size_t b = a + 1; b < languages.size(); ++b) {
-      const bool common = (languages[a] & languages[b]) != 0;
-      (common ? within : across) += similarity.at(a, b);
-      ++(common ? within_pairs : across_pairs);
+      Block& block = blocks[languages[a] & languages[b]];
+      block.sum += similarity.at(a, b);
+      ++block.pairs;
     }
-  if (within <= 0 || across <= 0) return;
-  const double ratio = (within / static_cast<double>(within_pairs)) / (across / static_cast<double>(across_pairs));
-  const auto factor = static_cast<float>(std::pow(std::max(ratio, 1.0), 0.8));
+  Block within;
+  for (std::size_t set = 1; set < kLanguageSets; ++set)
+    within.sum += blocks[set].sum, within.pairs += blocks[set].pairs;
+  std::array<float, kLanguageSets> factors{};
+  for (std::size_t set = 0; set < kLanguageSets; ++set) {
+    const double ratio = blocks[set].sum > 0 && within.sum > 0 ? within.mean() / blocks[set].mean() : 1;
+    factors[set] = static_cast<float>(std::pow(ratio, kBalance));
+  }
   for (std::size_t a = 0; a < languages.size(); ++a)
-    for (std::size_t b = 0; b < languages.size(); ++b)
-      if ((languages[a] & languages[b]) == 0) similarity.at(a, b) *= factor;
+    for (std::size_t b = 0; b < languages.size(); ++b) similarity.at(a, b) *= factors[languages[a] & languages[b]];
 }
 
 Graph nearest_neighbours(const Similarity& similarity, std::size_t k) {

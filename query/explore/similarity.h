@@ -36,10 +36,11 @@ Similarity cosines(const std::vector<Vector>& vectors, std::size_t features);
 
 // Languages that a document has text in, as bits.
 using Languages = unsigned;
-inline constexpr Languages kEnglish = 1, kChinese = 2;
+inline constexpr Languages kEnglish = 1, kChinese = 2, kBoth = kEnglish | kChinese;
 
-// Two texts in different languages share few features even when they say the same, so entries between documents without
-// a common language are raised to what is usual within a language (to the power of .8: METHODS 3.1).
+// Two texts in different languages share few features even when they say the same, and Chinese texts share more of
+// theirs than English ones, so entries between languages and within each are brought to one mean (by their ratio to the
+// power of .8: METHODS 3.1). One language alone is left as it is.
 void balance_languages(Similarity& similarity, const std::vector<Languages>& languages);
 
 // An edge where either is among the other's `k` most similar; ties go to the earlier document.

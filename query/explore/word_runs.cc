@@ -52,6 +52,11 @@ void WordRuns::read(std::size_t document, std::string_view passage, const QueryT
                   join(passage.substr(last_end, word.begin - last_end), entry.han);
     entry.closes = !word.stop_word && names_something(word) && !is_common_in_papers(word.surface);
     entry.opens = entry.closes && !needs_company(word.surface);
+    // Half of "exercise-induced" is no word.
+    if (word.begin == last_end + 1 && passage[last_end] == '-') {
+      entry.opens = false;
+      if (!run.words.empty()) run.words.back().closes = false;
+    }
     last_end = word.end;
     run.words.push_back(entry);
   }
