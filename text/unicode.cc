@@ -1,0 +1,143 @@
+#include "text/unicode.h"
+
+#include <opencc/opencc.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <exception>
+#include <memory>
+
+namespace meridian::text {
+
+namespace {
+
+constexpr int kMaxMarks = 30;
+
+bool is_plain(std::string_view bytes) {
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x7f || (byte < 0x20 && c != '\t' && c != '\n')) return false;
+  }
+  return true;
+}
+
+std::string nfc(const std::string& utf8) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* normalizer = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status)) return utf8;
+  const icu::UnicodeString text = icu::UnicodeString::fromUTF8(utf8);
+  if (normalizer->isNormalized(text, status) || U_FAILURE(status)) return utf8;
+  std::string out;
+  normalizer->normalize(text, status).toUTF8String(out);
+  return U_FAILURE(status) ? utf8 : out;
+}
+
+// Opened once; reading it needs no lock. Nothing when OpenCC's tables are missing: then traditional text stays as it is.
+const opencc::SimpleConverter* converter() {
+  static const std::unique_ptr<const opencc::SimpleConverter> kConverter = [] {
+    try {
+      return std::make_unique<const opencc::SimpleConverter>("t2s.json");
+    } catch (const std::exception&) {
+      return std::unique_ptr<const opencc::SimpleConverter>();
+    }
+  }();
+  return kConverter.get();
+}
+
+}  // namespace
+
+char32_t next_code_point(std::string_view utf8, std::size_t& at) {
+  const auto lead = static_cast<unsigned char>(utf8[at]);
+  if (lead < 0x80) return ++at, lead;
+  const std::size_t more = lead >= 0xC2 && lead < 0xE0 ? 1 : lead >= 0xE0 && lead < 0xF0 ? 2 : lead >= 0xF0 && lead < 0xF5 ? 3 : 0;
+  char32_t code = more == 0 ? 0 : lead & (0x3FU >> more);
+  for (std::size_t i = 1; i <= more; ++i) {
+    if (at + i >= utf8.size() || (static_cast<unsigned char>(utf8[at + i]) & 0xC0) != 0x80) return ++at, 0xFFFD;
+    code = code << 6 | (static_cast<unsigned char>(utf8[at + i]) & 0x3FU);
+  }
+  const bool bad = more == 0 || (more == 2 && (code < 0x800 || (code >= 0xD800 && code < 0xE000))) || (more == 3 && (code < 0x10000 || code > 0x10FFFF));
+  at += bad ? 1 : more + 1;
+  return bad ? 0xFFFD : code;
+}
+
+void append_code_point(std::string& utf8, char32_t c) {
+  if (c < 0x80) {
+    utf8 += static_cast<char>(c);
+  } else if (c < 0x800) {
+    utf8 += static_cast<char>(0xC0 | c >> 6);
+    utf8 += static_cast<char>(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    utf8 += static_cast<char>(0xE0 | c >> 12);
+    utf8 += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    utf8 += static_cast<char>(0x80 | (c & 0x3F));
+  } else {
+    utf8 += static_cast<char>(0xF0 | c >> 18);
+    utf8 += static_cast<char>(0x80 | (c >> 12 & 0x3F));
+    utf8 += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    utf8 += static_cast<char>(0x80 | (c & 0x3F));
+  }
+}
+
+bool is_valid_utf8(std::string_view bytes) {
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t before = at;
+    // A real U+FFFD takes three bytes, a bad byte one.
+    if (next_code_point(bytes, at) == 0xFFFD && at == before + 1) return false;
+  }
+  return true;
+}
+
+std::string storable(std::string_view bytes) {
+  if (is_plain(bytes)) return std::string(bytes);
+  std::string out;
+  out.reserve(bytes.size());
+  int marks = 0;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const char32_t c = next_code_point(bytes, at);
+    if ((c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0xFEFF) continue;
+    const int category = c < 0x300 ? static_cast<int>(U_OTHER_LETTER) : u_charType(static_cast<UChar32>(c));
+    const bool mark = category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK;
+    marks = mark ? marks + 1 : 0;
+    if (marks <= kMaxMarks) append_code_point(out, c);
+  }
+  return nfc(out);
+}
+
+bool is_han(char32_t c) {
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x323AF) || (c >= 0xF900 && c <= 0xFAFF) || c == 0x3007;
+}
+
+std::string language_of(std::string_view utf8) {
+  // A Han character says about as much as a third of an English word.
+  constexpr std::size_t kLettersPerHan = 4, kForeignShare = 8;
+  std::size_t han = 0, latin = 0, kana_or_hangul = 0;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const char32_t c = next_code_point(utf8, at);
+    if (is_han(c)) ++han;
+    else if ((c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7AF)) ++kana_or_hangul;
+    else if ((c < 0x80 && ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) || (c >= 0xC0 && c < 0x250)) ++latin;
+  }
+  if (kana_or_hangul * kForeignShare > han + kana_or_hangul) return kana_or_hangul * kLettersPerHan > latin ? "" : "en";
+  if (han > 0 && han * kLettersPerHan >= latin) return "zh";
+  return latin > 0 ? "en" : "";
+}
+
+std::size_t code_point_boundary(std::string_view utf8, std::size_t at) {
+  at = std::min(at, utf8.size());
+  while (at > 0 && at < utf8.size() && (static_cast<unsigned char>(utf8[at]) & 0xC0) == 0x80) --at;
+  return at;
+}
+
+std::string simplified(std::string_view utf8) {
+  const opencc::SimpleConverter* to_simplified = converter();
+  if (to_simplified == nullptr) return std::string(utf8);
+  try {
+    return to_simplified->Convert(std::string(utf8));
+  } catch (const std::exception&) {
+    return std::string(utf8);
+  }
+}
+
+}  // namespace meridian::text
