@@ -34,6 +34,11 @@ struct Spread {
   double guests = 0;  // of the documents, those in another language: IL-6 in a Chinese text
 };
 
+// "Z12", "Z3.5": doses and years tie nothing.
+bool is_number(std::string_view term) {
+  return term.size() > 1 && term[0] == 'Z' && term[1] >= '0' && term[1] <= '9';
+}
+
 // Counts the features of each document and, over all, who has them.
 class Counter {
  public:
@@ -48,7 +53,7 @@ class Counter {
       for (const text::Term& term : analyzer_.analyze(passage.text).terms) {
         if (!term.scored && term.kind != text::TermKind::joined) continue;
         if (term.scored) length += weight;
-        if (!query_.has(term.text))
+        if (!query_.has(term.text) && !is_number(term.text))
           times[number_of(term.text, term.kind == text::TermKind::pair ? kChinese : kEnglish)] += weight;
       }
       for (const text::Concept* found : glossary_.concepts_in(passage.text))

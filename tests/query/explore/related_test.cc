@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <xapian.h>
+#include <algorithm>
 
 #include "library/index_schema.h"
 #include "tests/query/explore/corpus.h"
@@ -20,7 +20,8 @@ Xapian::Document document_of(const library::Article& article, const text::Analyz
   Xapian::Document document;
   for (const library::LocalizedText& text : article.texts) {
     const auto add = [&](const std::string& part, std::uint32_t weight) {
-      for (const text::Term& term : analyzer.analyze(part).terms) document.add_term(term.text, term.scored ? weight : 0);
+      for (const text::Term& term : analyzer.analyze(part).terms)
+        document.add_term(term.text, term.scored ? weight : 0);
     };
     add(text.title, library::kTitleWdf);
     add(text.abstract, library::kAbstractWdf);
@@ -28,7 +29,8 @@ Xapian::Document document_of(const library::Article& article, const text::Analyz
   document.add_boolean_term(library::field_term(library::Field::work, std::to_string(article.work)));
   document.add_boolean_term(library::field_term(library::Field::language, article.main().language));
   std::string id(8, '\0');
-  for (std::size_t i = 0; i < 8; ++i) id[i] = static_cast<char>(static_cast<std::uint64_t>(article.work) >> (56 - 8 * i));
+  for (std::size_t i = 0; i < 8; ++i)
+    id[i] = static_cast<char>(static_cast<std::uint64_t>(article.work) >> (56 - 8 * i));
   document.add_value(library::slot(library::Slot::work), id);
   return document;
 }
