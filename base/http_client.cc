@@ -186,10 +186,11 @@ class CurlClient final : public HttpClient {
   void set_options(Transfer& transfer);
   Status check_target(const Transfer& transfer, bool allowed) const;
   Result<Url> redirect_target(const Transfer& transfer) const;
-  Status follow_redirect(Transfer& transfer);
+  Status follow_redirect(Transfer& transfer, const Url& target);
   void collect();
   void end_hop(std::unique_ptr<Transfer> transfer, CURLcode code);
   std::optional<Error> try_again(Transfer& transfer, CURLcode code);
+  void hand_over(std::unique_ptr<Transfer> transfer, const std::string& elsewhere);
   void finish(std::unique_ptr<Transfer> transfer, Result<HttpResponse> result);
 
   const FetchConfig config_;
@@ -290,10 +291,10 @@ Result<Url> CurlClient::redirect_target(const Transfer& transfer) const {
   return *target;
 }
 
-Status CurlClient::follow_redirect(Transfer& transfer) {
-  MERIDIAN_TRY_ASSIGN(transfer.url, redirect_target(transfer));
+Status CurlClient::follow_redirect(Transfer& transfer, const Url& target) {
   const int status = transfer.hop->reader.response().status;
   ++transfer.redirects;
+  transfer.url = target;
   transfer.left_origin = transfer.left_origin || !same_origin(transfer.first, transfer.url);
   transfer.permanent_so_far = transfer.permanent_so_far && (status == 301 || status == 308);
   if (transfer.permanent_so_far) transfer.moved_to = transfer.url.text();
@@ -321,12 +322,20 @@ void CurlClient::end_hop(std::unique_ptr<Transfer> transfer, CURLcode code) {
     if (!is_redirect(status))
       return finish(std::move(transfer), fail(network("fetch.redirect", reader.shown() + " answers with status " + std::to_string(status) +
                                                                             ", which leads nowhere; it is asked again later.")));
-    if (const Status followed = follow_redirect(*transfer); !followed) return finish(std::move(transfer), fail(followed.error()));
+    const Result<Url> target = redirect_target(*transfer);
+    if (!target) return finish(std::move(transfer), fail(target.error()));
+    if (transfer->request.stay_on_origin && !same_origin(transfer->url, *target)) return hand_over(std::move(transfer), target->text());
+    if (const Status followed = follow_redirect(*transfer, *target); !followed) return finish(std::move(transfer), fail(followed.error()));
     running_.push_back(std::move(transfer));
     return;
   }
   if (const Status whole = reader.finish(); !whole) return finish(std::move(transfer), fail(whole.error()));
-  HttpResponse response = std::move(reader.response());
+  hand_over(std::move(transfer), "");
+}
+
+void CurlClient::hand_over(std::unique_ptr<Transfer> transfer, const std::string& elsewhere) {
+  HttpResponse response = std::move(transfer->hop->reader.response());
+  response.elsewhere = elsewhere;
   response.url = transfer->url.text();
   response.moved_to = transfer->moved_to;
   finish(std::move(transfer), std::move(response));
@@ -355,7 +364,7 @@ int CurlClient::run(int wait_ms) {
   int active = 0;
   curl_multi_perform(multi_, &active);
   collect();
-  if (finished_.empty() && !running_.empty()) {
+  if (finished_.empty()) {
     curl_multi_poll(multi_, nullptr, 0, wait_ms, nullptr);
     curl_multi_perform(multi_, &active);
     collect();

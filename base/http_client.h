@@ -22,12 +22,14 @@ struct HttpRequest {
   std::string etag, last_modified;     // stored validators, sent verbatim; empty = asked without
   std::int64_t max_decoded_bytes = 0;  // 0 = the config's
   bool may_be_private = true;          // false: the allow list does not hold for this address (it came from outside)
+  bool stay_on_origin = false;         // true: a redirect to another origin is handed over in `elsewhere`, not followed
 };
 
 // An answer with any status but those of a redirect that was followed.
 struct HttpResponse {
   int status = 0;
   std::string url;                  // that answered, after redirects
+  std::string elsewhere;            // where a redirect leads that was not followed; see stay_on_origin
   std::string moved_to;             // where 301 and 308 led before any other redirect; empty = the address holds
   std::string content_type;
   std::string etag, last_modified;  // as sent; empty when over 1 KiB or with control bytes
