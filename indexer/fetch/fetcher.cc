@@ -13,6 +13,11 @@ base::Status refuse(const char* code, const base::HttpResponse& response, const 
   return base::fail(base::ErrorKind::network, code, response.url + " " + what + " (status " + std::to_string(response.status) + ").");
 }
 
+// A server that hangs or is away, as against one that gives a bad answer at once.
+bool is_away(const base::Result<base::HttpResponse>& result) {
+  return !result && (result.error().code == "fetch.unreachable" || result.error().code == "fetch.slow" || result.error().code == "fetch.timeout");
+}
+
 bool looks_like_html(const base::HttpResponse& response) { return response.content_type.find("html") != std::string::npos; }
 
 }  // namespace
@@ -30,7 +35,7 @@ base::Status judge(const base::HttpResponse& response, bool asked_with_validator
   return refuse("fetch.unexpected_status", response, "answered without what was asked for; it is asked again later");
 }
 
-void Fetcher::ask(base::HttpRequest request, base::HttpDone done) {
+void Fetcher::ask(base::HttpRequest request, FetchDone done) {
   const Ticket ticket = asked_.size();
   const base::Result<base::Url> url = base::parse_url(request.url);
   asked_.push_back({std::move(request), url ? *url : base::Url{}, std::move(done)});
@@ -43,6 +48,7 @@ void Fetcher::begin_what_may() {
     const std::optional<Ticket> ticket = politeness_.next(clock_.steady_ms());
     if (!ticket) return;
     ++running_;
+    asked_[*ticket].answers_before = answers_of_world_;
     client_.start(asked_[*ticket].request, [answers = answers_, ticket = *ticket](base::Result<base::HttpResponse> result) {
       answers->push_back({ticket, std::move(result)});
     });
@@ -61,13 +67,15 @@ void Fetcher::take(Ticket ticket, base::Result<base::HttpResponse> result) {
   const base::Url url = asked_[ticket].url;
   if (was_asked && !url.host.empty()) {
     --running_;
-    politeness_.finished(url, !result, clock_.steady_ms());
+    politeness_.finished(url, is_away(result), clock_.steady_ms());
     if (result && (result->status == 429 || result->status == 503)) hold_back(url, "asked for a pause");
-    else if (politeness_.is_down(url)) hold_back(url, "failed three times in a row");
+    else if (politeness_.is_down(url)) hold_back(url, "did not answer three times in a row");
   }
+  const bool others_answered = answers_of_world_ > asked_[ticket].answers_before;
+  if (result && !base::is_allowed_private(bounds_, url.host, url.port)) ++answers_of_world_;
   // The callback may ask for more, which moves asked_: it is called as a copy of our own.
-  const base::HttpDone done = std::move(asked_[ticket].done);
-  done(std::move(result));
+  const FetchDone done = std::move(asked_[ticket].done);
+  done(std::move(result), others_answered);
 }
 
 int Fetcher::pause_ms() const {

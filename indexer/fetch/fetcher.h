@@ -21,6 +21,9 @@ namespace meridian::indexer::fetch {
 // 17). network: "fetch.blocked", "fetch.busy", "fetch.not_found", "fetch.gone", "fetch.server_error", "fetch.unexpected_status".
 base::Status judge(const base::HttpResponse& response, bool asked_with_validator);
 
+// `others_answered`: while this request was under way some other one out in the world was answered, so the network was there.
+using FetchDone = std::function<void(base::Result<base::HttpResponse>, bool others_answered)>;
+
 class Fetcher {
  public:
   // REQUIRES: all three outlive the fetcher.
@@ -29,7 +32,7 @@ class Fetcher {
 
   // Puts a request in its host's line; `done` is called once, from run(). Besides the client's failures: refused "fetch.held"
   // when the host asked for a pause, or failed again and again, before it was this one's turn.
-  void ask(base::HttpRequest request, base::HttpDone done);
+  void ask(base::HttpRequest request, FetchDone done);
   // Until all are answered. When `stop` turns true nothing more is begun, what is under way is waited for no longer, and the
   // requests left are forgotten: false.
   bool run(const base::Cancelled& stop);
@@ -38,7 +41,8 @@ class Fetcher {
   struct Asked {
     base::HttpRequest request;
     base::Url url;
-    base::HttpDone done;
+    FetchDone done;
+    std::size_t answers_before = 0;  // how many the world had given when this one was begun
   };
   struct Answer {
     Ticket ticket;
@@ -56,6 +60,7 @@ class Fetcher {
   std::vector<Asked> asked_;
   // Shared with the transfers under way: they may end after a fetcher that was stopped.
   std::shared_ptr<std::vector<Answer>> answers_ = std::make_shared<std::vector<Answer>>();
+  std::size_t answers_of_world_ = 0;
   int running_ = 0;
 };
 

@@ -7,7 +7,7 @@ namespace meridian::indexer::fetch {
 
 namespace {
 
-constexpr int kDownAfter = 3;  // failures in a row
+constexpr int kDownAfter = 3;  // times in a row without an answer
 constexpr std::int64_t kMinPause = 60, kMaxPause = 7 * 86'400;
 
 std::optional<int> number(std::string_view digits) {
@@ -74,12 +74,12 @@ std::optional<Ticket> Politeness::next(std::int64_t now_ms) {
   return ticket;
 }
 
-void Politeness::finished(const base::Url& url, bool failed, std::int64_t now_ms) {
+void Politeness::finished(const base::Url& url, bool away, std::int64_t now_ms) {
   const std::string name = key(url);
   Host& host = hosts_[name];
   withdraw(name, host);
   host.running = std::max(0, host.running - 1);
-  host.failures = failed ? host.failures + 1 : 0;
+  host.away = away ? host.away + 1 : 0;
   host.free_at_ms = std::max(host.free_at_ms, now_ms + (host.own ? 0 : bounds_.host_delay_ms));
   offer(name, host);
 }
@@ -96,7 +96,7 @@ std::vector<Ticket> Politeness::leave_alone(const base::Url& url) {
 
 bool Politeness::is_down(const base::Url& url) const {
   const auto host = hosts_.find(key(url));
-  return host != hosts_.end() && host->second.failures >= kDownAfter;
+  return host != hosts_.end() && host->second.away >= kDownAfter;
 }
 
 std::optional<std::int64_t> Politeness::wait_ms(std::int64_t now_ms) const {

@@ -1,8 +1,8 @@
 // Who may be asked when: one line of waiting requests a host.
 //
 // At most `max_per_host` at a time to a host and `host_delay_ms` between two; addresses on the allow list are the reader's own
-// and wait for nothing. A host that asks for a pause, or fails three times in a row, is asked no more in this round: so one that
-// hangs delays nobody (FAULTS 16, 21). Knows no clock: the caller says what time it is. One thread at a time.
+// and wait for nothing. A host that asks for a pause, or does not answer three times in a row, is asked no more in this round:
+// so one that hangs delays nobody (FAULTS 16, 21). Knows no clock: the caller says what time it is. One thread at a time.
 #pragma once
 
 #include <cstddef>
@@ -32,10 +32,10 @@ class Politeness {
   void wait_in_line(Ticket ticket, const base::Url& url);
   // The next request that may go out now; it counts as running until `finished`.
   std::optional<Ticket> next(std::int64_t now_ms);
-  void finished(const base::Url& url, bool failed, std::int64_t now_ms);
+  void finished(const base::Url& url, bool away, std::int64_t now_ms);
   // Those still waiting for the host of `url`, which is left alone from now on.
   std::vector<Ticket> leave_alone(const base::Url& url);
-  // The host failed so often that it should be left alone.
+  // The host was away so often that it should be left alone.
   bool is_down(const base::Url& url) const;
   // Milliseconds until next() may have something; nothing when only a finished() can change that.
   std::optional<std::int64_t> wait_ms(std::int64_t now_ms) const;
@@ -44,7 +44,7 @@ class Politeness {
  private:
   struct Host {
     std::deque<Ticket> line;
-    int running = 0, failures = 0;
+    int running = 0, away = 0;
     std::int64_t free_at_ms = 0;
     bool own = false;  // on the allow list
   };
