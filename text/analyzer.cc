@@ -179,6 +179,8 @@ QueryWord latin_word(const Compound& compound) {
   const std::string form = joined_form(compound);
   if (is_name(compound) && !form.empty()) word.scoring = {form};
   else if (!form.empty()) word.spellings.push_back(form);
+  // "hsCRP" may stand as "hs-CRP" in the text, under its joined form.
+  if (compound.parts.size() == 1 && compound.parts[0].mixed) word.spellings.push_back(compound.parts[0].folded);
   if (word.scoring.empty()) word.scoring.push_back(stem_term(compound.parts.front().folded));
   // "CD4+" is asked for as such; "CD4" alone finds it too, by its joined form.
   if (compound.plus && is_name(compound)) word.scoring = {form, form + "+"};

@@ -32,11 +32,11 @@ std::vector<std::string> split(std::string_view text, char separator, std::size_
   return out;
 }
 
-// A form's key: what its words mean to the index, so that plurals, hyphens and case meet. A joined name ("il6") is one word.
+// A form's key: the stems of its parts, so that plurals, hyphens and case meet ("interleukin 6", "Interleukin-6").
 std::string key_of(const std::vector<QueryWord>& words, std::size_t first, std::size_t count) {
   std::string key;
   for (std::size_t i = first; i < first + count; ++i)
-    for (const std::string& term : words[i].scoring) (key += term) += ' ';
+    for (const std::string& part : words[i].exact) (key += words[i].script == Script::han ? part : english_stem(part)) += ' ';
   return key;
 }
 

@@ -31,9 +31,11 @@ Kind kind_of(char32_t c) {
   if ((c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7) || (c >= 0x1E00 && c < 0x1F00)) return Kind::latin;
   const auto category = u_charType(static_cast<UChar32>(c));
   if (category == U_DECIMAL_DIGIT_NUMBER) return Kind::digit;
-  if (category == U_NON_SPACING_MARK) return Kind::latin;
   return u_isalpha(static_cast<UChar32>(c)) ? Kind::other_letter : Kind::none;
 }
+
+// Accents written by themselves: they belong to the letter before them, and are nothing without one.
+bool is_mark(char32_t c) { return c >= 0x300 && u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK; }
 
 bool is_hyphen(char32_t c) { return c == '-' || (c >= 0x2010 && c <= 0x2013) || c == 0x2212 || c == 0xFF0D; }
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0xFF07; }
@@ -93,7 +95,7 @@ Part read_part(std::string_view utf8, std::size_t& at, Kind kind) {
   part.number = kind == Kind::digit;
   bool ascii = true, upper = true;
   for (Peek next = peek(utf8, at); at < utf8.size(); next = peek(utf8, at)) {
-    if (next.kind == kind) {
+    if (next.kind == kind || is_mark(next.c)) {
       ascii = ascii && next.c < 0x80;
       upper = upper && (next.c >= 'A' && next.c <= 'Z');
       at = next.end;
@@ -112,9 +114,12 @@ Part read_part(std::string_view utf8, std::size_t& at, Kind kind) {
       if (c != ',') part.folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
   } else if (kind == Kind::greek) {
     for (std::size_t i = 0; i < raw.size();) part.folded += greek_name(next_code_point(raw, i));
+    if (part.folded.empty()) part.folded = raw;
   } else {
     part.folded = fold_letters(raw);
   }
+  for (std::size_t i = 1; i < raw.size(); ++i)
+    part.mixed = part.mixed || (raw[i] >= 'A' && raw[i] <= 'Z' && raw[i - 1] >= 'a' && raw[i - 1] <= 'z');
   part.greek = kind == Kind::greek || is_greek_name(part.folded);
   return part;
 }

@@ -17,6 +17,7 @@ struct Part {
   bool number = false;
   bool greek = false;              // Greek letters, or the name of one written out
   bool upper = false;              // all capitals as written, two or more
+  bool mixed = false;              // a capital behind a small letter ("hsCRP")
 };
 
 // Parts written without a blank between them ("IL-6", "low-back"), or a run of Han characters.

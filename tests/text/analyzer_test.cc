@@ -1,0 +1,130 @@
+#include "text/analyzer.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/files.h"
+
+namespace meridian::text {
+
+namespace {
+
+std::shared_ptr<const Analyzer> analyzer() {
+  static const auto kFolder = base::TemporaryFolder::make("analyzer-test");
+  static const auto kAnalyzer = [] {
+    REQUIRE(kFolder);
+    REQUIRE(base::write_file_atomically(kFolder->path() / "list", "慢性 100 n\n疼痛 100 n\n腰痛 80 n\n症候群 50 n\n发炎 30 n\n水平 90 n\n与 900 p\n简单 70 a\n安装 70 v\n"));
+    return *Analyzer::open(kFolder->path() / "list");
+  }();
+  return kAnalyzer;
+}
+
+// "il6@1* il@1 Zil* …": term, position, a star when it is scored.
+std::string terms(std::string_view text) {
+  std::string out;
+  for (const Term& term : analyzer()->analyze(text).terms) {
+    out += (out.empty() ? "" : " ") + term.text;
+    if (term.position > 0) out += "@" + std::to_string(term.position);
+    if (term.scored) out += "*";
+  }
+  return out;
+}
+
+// Whether every word of the query is met by the text's terms, as the index would meet it.
+bool finds(std::string_view query, std::string_view text) {
+  std::set<std::string> have;
+  for (const Term& term : analyzer()->analyze(text).terms) have.insert(term.text);
+  for (const QueryWord& word : analyzer()->words_of_query(query)) {
+    const bool all = std::all_of(word.scoring.begin(), word.scoring.end(), [&](const std::string& term) { return have.contains(term); });
+    const bool any = std::any_of(word.spellings.begin(), word.spellings.end(), [&](const std::string& term) { return have.contains(term); });
+    if (!all && !any) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("analyzer: text becomes terms with positions") {
+  const std::pair<const char*, const char*> rows[] = {
+      {"Pains of the back", "pains@1 Zpain* of@2 the@3 back@4 Zback*"},
+      {"IL-6", "il6@1* il@1 Zil* 6@2 Z6*"},
+      {"low-back", "lowback@1 low@1 Zlow* back@2 Zback*"},
+      {"慢性痛", "慢@1 慢性@1* 性@2 性痛@2* 痛@3"},
+      {"癌", "癌@1*"},
+      {"發炎", "发@1 发炎@1* 炎@2"}};
+  for (const auto& [text, wanted] : rows) CHECK_MESSAGE(terms(text) == wanted, text);
+}
+
+TEST_CASE("analyzer: every spelling of a name finds every other") {
+  const std::vector<std::vector<const char*>> names = {{"IL-6", "IL6", "IL 6", "il-6", "ＩＬ－６"},
+                                                       {"TNF-α", "TNFα", "TNF-alpha", "TNF alpha", "tnf-Α"},
+                                                       {"COVID-19", "COVID19", "covid-19", "COVID 19"},
+                                                       {"CD4+", "CD4+ T cells"},
+                                                       {"hs-CRP", "hsCRP", "HS-CRP"},
+                                                       {"naïve", "naive"}};
+  for (const auto& spellings : names)
+    for (const char* query : spellings)
+      for (const char* text : spellings)
+        if (std::string_view(query).find("cells") == std::string_view::npos) CHECK_MESSAGE(finds(query, std::string("we saw ") + text + " here"), query, " in ", text);
+  CHECK(finds("CD4", "CD4+ cells"));
+  CHECK_FALSE(finds("CD4+", "CD4 cells"));
+  CHECK_FALSE(finds("IL-6", "IL-10"));
+}
+
+TEST_CASE("analyzer: a term written is a term sought, in English and both Chinese scripts") {
+  const std::pair<const char*, const char*> rows[] = {{"exercising", "Exercise helps"}, {"慢性疼痛", "慢性腰部疼痛"}, {"慢性疼痛", "慢性腰部疼痛的治療"}, {"慢性疼痛症候群", "慢性疼痛症候群"},
+                                                      {"發炎", "发炎反应"},              {"简单", "安装简单"},         {"bacterium", "many bacteria"}};
+  for (const auto& [query, text] : rows) CHECK_MESSAGE(finds(query, text), query);
+  CHECK_FALSE(finds("景点", "经典"));
+}
+
+TEST_CASE("analyzer: exact terms of consecutive words stand side by side in the text") {
+  for (const char* text : {"IL-6水平与慢性腰痛", "chronic low-back pain", "水平 IL-6 水平", "TNF-α 慢性"}) {
+    std::uint32_t wanted = 1;
+    const AnalyzedText analyzed = analyzer()->analyze(text);
+    for (const QueryWord& word : analyzer()->words_of_query(text)) {
+      for (const std::string& term : word.exact) {
+        const bool there = std::any_of(analyzed.terms.begin(), analyzed.terms.end(), [&](const Term& one) { return one.text == term && one.position == wanted; });
+        CHECK_MESSAGE(there, text, ": ", term, " at ", wanted);
+        ++wanted;
+      }
+    }
+    CHECK(wanted == analyzed.end_position);
+  }
+}
+
+TEST_CASE("analyzer: stop words carry no weight and are known as such") {
+  const auto words = analyzer()->words_of_query("the vitamin a");
+  REQUIRE(words.size() == 3);
+  CHECK(words[0].stop_word);
+  CHECK_FALSE(words[1].stop_word);
+  CHECK(words[2].stop_word);
+}
+
+TEST_CASE("fault_078 analyzer: words and different terms are bounded, and it says so") {
+  std::string text;
+  for (int i = 0; i < 300'000; ++i) text += "w" + std::to_string(i) + "x ";
+  const AnalyzedText analyzed = analyzer()->analyze(text);
+  CHECK(analyzed.truncated);
+  std::set<std::string> different;
+  for (const Term& term : analyzed.terms) different.insert(term.text);
+  CHECK(different.size() <= 60'000);
+}
+
+TEST_CASE("fault_122 analyzer: odd text gives no empty term and no crash") {
+  std::string marks = "a";
+  for (int i = 0; i < 1000; ++i) marks += "\xCC\x82";
+  for (const std::string& text : {std::string("\xCF\x81\xCC\x82 = -.178"), marks, std::string("\xE2\x80\xAE\xE2\x80\x8B"), std::string("々々"), std::string("+ - / '"), std::string("ª º ½ ﷺ"), std::string("ß ﬁ Ǆ")}) {
+    for (const Term& term : analyzer()->analyze(text).terms) CHECK_MESSAGE((!term.text.empty() && term.text != "Z"), text);
+    for (const QueryWord& word : analyzer()->words_of_query(text)) CHECK_FALSE(word.scoring.empty());
+  }
+}
+
+TEST_CASE("analyzer: folding") {
+  const std::pair<const char*, const char*> rows[] = {{"ＩＬ－６", "il-6"}, {"TNF-α", "tnf-alpha"}, {"發炎", "发炎"}, {"Naïve", "naive"}, {"ABC", "abc"}};
+  for (const auto& [text, wanted] : rows) CHECK_MESSAGE(analyzer()->fold(text) == wanted, text);
+}
+
+}  // namespace meridian::text
