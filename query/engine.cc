@@ -1,0 +1,149 @@
+#include "query/engine.h"
+
+#include <algorithm>
+#include <map>
+
+#include "query/library_engine.h"
+#include "query/search/snippet.h"
+
+namespace meridian::query {
+namespace {
+
+using base::ErrorKind;
+
+std::string wanted_version() {
+  return std::to_string(library::kSchemaVersion) + "/" + std::to_string(text::kAnalyzerVersion);
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Engine>> Engine::open(const base::Config& config,
+                                                   const std::filesystem::path& shipped_data,
+                                                   const base::Clock& clock) {
+  MERIDIAN_TRY_ASSIGN(auto library, library::Library::open(config.library, library::OpenMode::read_only, clock));
+  MERIDIAN_TRY_ASSIGN(auto analyzer, text::Analyzer::open());
+  MERIDIAN_TRY_ASSIGN(auto glossary, text::Glossary::load(shipped_data / "glossary", analyzer));
+  return std::make_unique<LibraryEngine>(config, clock, std::move(library), std::move(analyzer), std::move(glossary));
+}
+
+base::Result<library::Index*> LibraryEngine::fresh_index() {
+  if (index_ && index_->refresh()) return index_.get();
+  auto opened = library::Index::open(config_.library, wanted_version());
+  if (!opened) {
+    index_.reset();
+    base::Error error = opened.error();
+    error.kind = ErrorKind::storage;
+    return base::fail(std::move(error));
+  }
+  index_ = std::move(*opened);
+  return index_.get();
+}
+
+base::Result<search::Found> LibraryEngine::find(const SearchRequest& request, const base::SearchConfig& bounds) {
+  MERIDIAN_TRY_ASSIGN(library::Index* const index, fresh_index());
+  const search::Tools tools{*analyzer_, *glossary_, bounds, today_number()};
+  return index->read<search::Found>(
+      [&](Xapian::Database& database) { return search::search(database, tools, request); });
+}
+
+std::vector<LoadedWork> LibraryEngine::load(const std::vector<library::WorkId>& works) {
+  std::vector<LoadedWork> answer;
+  const auto known = library_->works().many(works);
+  if (!known) return answer;
+  std::vector<library::ArticleId> ids;
+  for (const library::Work& work : *known) ids.push_back(work.representative);
+  std::map<library::ArticleId, library::Article> articles;
+  if (auto all = library_->articles().get_many(ids)) {
+    for (library::Article& article : *all) articles.emplace(article.id, std::move(article));
+  } else {
+    // One damaged row costs that paper only.
+    for (const library::ArticleId id : ids)
+      if (auto article = library_->articles().get(id)) articles.emplace(id, std::move(*article));
+  }
+  for (const library::Work& work : *known)
+    if (const auto article = articles.find(work.representative);
+        article != articles.end() && !article->second.texts.empty())
+      answer.push_back({work, std::move(article->second)});
+  return answer;
+}
+
+base::Result<SearchReply> LibraryEngine::search(const SearchRequest& request) {
+  const std::int64_t began = clock_.steady_ms();
+  MERIDIAN_TRY_ASSIGN(search::Found found, find(request, config_.search));
+  std::vector<library::WorkId> ids;
+  for (const search::FoundWork& work : found.works) ids.push_back(work.work);
+  std::map<library::WorkId, LoadedWork> loaded;
+  for (LoadedWork& work : load(ids)) loaded.emplace(work.work.id, std::move(work));
+
+  SearchReply reply = std::move(found.reply);
+  reply.all_words_on_page = 0;
+  for (search::FoundWork& work : found.works) {
+    const auto it = loaded.find(work.work);
+    if (it == loaded.end()) continue;
+    Hit hit;
+    hit.work = work.work;
+    hit.article = std::move(it->second.article);
+    hit.copies = std::move(it->second.work.articles);
+    hit.score = work.score;
+    hit.all_words = work.all_words;
+    hit.without = std::move(work.without);
+    if (request.snippets) search::add_snippets(hit, found.marked, *analyzer_);
+    if (hit.all_words) ++reply.all_words_on_page;
+    reply.hits.push_back(std::move(hit));
+  }
+  if (reply.hits.size() < found.works.size())
+    reply.warnings.push_back({"library.missing_rows",
+                              {},
+                              {"Some papers of this page could not be read from the library; run `meridian check`.",
+                               "本页部分文献无法从文献库读出,请运行 meridian check。"}});
+  reply.milliseconds = static_cast<double>(clock_.steady_ms() - began);
+  return reply;
+}
+
+base::Result<PaperReply> LibraryEngine::paper(library::ArticleId id) {
+  PaperReply reply;
+  MERIDIAN_TRY_ASSIGN(reply.article, library_->articles().get(id));
+  MERIDIAN_TRY_ASSIGN(reply.work, library_->works().of(id));
+  std::vector<library::ArticleId> others;
+  for (const library::ArticleId other : reply.work.articles)
+    if (other != id) others.push_back(other);
+  MERIDIAN_TRY_ASSIGN(reply.copies, library_->articles().get_many(others));
+  for (const library::ArticleId member : reply.work.articles) {
+    MERIDIAN_TRY_ASSIGN(const auto links, library_->works().links_of(member));
+    for (const library::Link& link : links)
+      if (std::find(reply.links.begin(), reply.links.end(), link) == reply.links.end()) reply.links.push_back(link);
+  }
+  return reply;
+}
+
+base::Result<std::vector<library::Feed>> LibraryEngine::feeds() {
+  return library_->feeds().list();
+}
+
+base::Result<Stats> LibraryEngine::stats() {
+  Stats stats;
+  MERIDIAN_TRY_ASSIGN(stats.articles, library_->articles().count());
+  MERIDIAN_TRY_ASSIGN(stats.works, library_->works().count());
+  MERIDIAN_TRY_ASSIGN(const auto feeds, library_->feeds().list());
+  stats.feeds = static_cast<std::int64_t>(feeds.size());
+  stats.feeds_failing =
+      std::count_if(feeds.begin(), feeds.end(), [](const library::Feed& feed) { return !feed.error_code.empty(); });
+  MERIDIAN_TRY_ASSIGN(auto counts, library_->articles().counts());
+  stats.languages = std::move(counts["language"]);
+  stats.types = std::move(counts["type"]);
+  stats.sources = std::move(counts["source"]);
+  MERIDIAN_TRY_ASSIGN(const auto dates, library_->articles().date_range());
+  stats.oldest = dates.first;
+  stats.newest = dates.second;
+  MERIDIAN_TRY_ASSIGN(stats.library_bytes, library_->bytes());
+  MERIDIAN_TRY_ASSIGN(stats.library_number, library_->number());
+  stats.analyzer_version = std::to_string(text::kAnalyzerVersion);
+  if (const auto index = fresh_index()) {
+    stats.index_bytes = (*index)->bytes();
+    stats.index_number = (*index)->state().number;
+    stats.generation = (*index)->state().generation;
+  }
+  return stats;
+}
+
+}  // namespace meridian::query

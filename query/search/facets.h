@@ -1,0 +1,32 @@
+// Facets counted over the matches themselves, so that they never contradict the list. One thread at a time.
+#pragma once
+
+#include <xapian.h>
+#include <array>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "library/index_schema.h"
+#include "query/answers.h"
+
+namespace meridian::query::search {
+
+// Counts the values of the facet slots of every document that Xapian shows it. Slots with several values count each.
+class FacetCounter final : public Xapian::MatchSpy {
+ public:
+  void operator()(const Xapian::Document& document, double weight) override;
+  // Year newest first, the rest greatest count first; at most `most` values a facet. Facets without values are left
+  // out.
+  std::vector<Facet> facets(std::size_t most) const;
+
+ private:
+  static constexpr std::array<std::pair<library::Slot, std::string_view>, 5> kFacets{{{library::Slot::year, "year"},
+                                                                                      {library::Slot::source, "source"},
+                                                                                      {library::Slot::language, "lang"},
+                                                                                      {library::Slot::author, "author"},
+                                                                                      {library::Slot::type, "type"}}};
+  std::array<std::unordered_map<std::string, std::int64_t>, kFacets.size()> counts_;
+};
+
+}  // namespace meridian::query::search

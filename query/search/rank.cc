@@ -1,0 +1,46 @@
+#include "query/search/rank.h"
+
+#include <cmath>
+
+namespace meridian::query::search {
+namespace {
+
+constexpr double kK1 = 1.2, kB = 0.75, kBurst = 0.25;
+
+// The idf inside Xapian 1.4's BM25Weight.
+double builtin_idf(double ratio) {
+  return std::log(ratio < 2 ? ratio / 2 + 1 : ratio);
+}
+
+}  // namespace
+
+Xapian::BM25Weight weighting() {
+  return {kK1, 0, 0, kB, 0};
+}
+
+Frequency Ranker::frequency(const std::string& term) const {
+  return {static_cast<double>(database_.get_termfreq(term)), static_cast<double>(database_.get_collection_freq(term))};
+}
+
+Frequency Ranker::either(const std::vector<Frequency>& parts) const {
+  if (size_ == 0) return {};
+  double none = 1, occurrences = 0;
+  for (const Frequency& part : parts) {
+    none *= 1 - part.documents / size_;
+    occurrences += part.occurrences;
+  }
+  return {size_ * (1 - none), occurrences};
+}
+
+double Ranker::scale(const Frequency& frequency) const {
+  const auto [n, cf] = frequency;
+  if (n <= 0 || cf <= 0) return 1;
+  const double ratio = (size_ - n + 0.5) / (n + 0.5);
+  return std::log(1 + ratio) * std::pow(cf / n, kBurst) / builtin_idf(ratio);
+}
+
+Xapian::Query Ranker::scored(const std::string& term, double times) const {
+  return {times * scale(frequency(term)), Xapian::Query(term)};
+}
+
+}  // namespace meridian::query::search

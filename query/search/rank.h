@@ -1,0 +1,38 @@
+// Stage-1 ranking (METHODS 1.1, 10): BM25 with k1 1.2, b .75, a plain idf, and a reward for words that come in bursts.
+//
+//   score(t,d) = wqf * ln(1 + (N-n+.5)/(n+.5)) * (cf/n)^.25 * (k1+1)*wdf / (wdf + k1*(1-b+b*dl/avdl))
+// idf and burst are constants of the term, so the built-in BM25Weight does the rest and each term is scaled: only
+// built-in classes and client-side statistics, which stock remote shards understand. One thread at a time.
+#pragma once
+
+#include <xapian.h>
+#include <string>
+#include <vector>
+
+namespace meridian::query::search {
+
+Xapian::BM25Weight weighting();
+
+// How often something occurs: n documents, cf times in all.
+struct Frequency {
+  double documents = 0, occurrences = 0;
+};
+
+class Ranker {
+ public:
+  explicit Ranker(const Xapian::Database& database) : database_(database), size_(database.get_doccount()) {}
+
+  Frequency frequency(const std::string& term) const;
+  // At least one of them, as if they were independent: what Xapian itself assumes of an OP_SYNONYM.
+  Frequency either(const std::vector<Frequency>& parts) const;
+  // What the built-in weight must be multiplied by; 1 for what does not occur.
+  double scale(const Frequency& frequency) const;
+  // `term` with its weight, `times` as in a query that says it that often.
+  Xapian::Query scored(const std::string& term, double times = 1) const;
+
+ private:
+  const Xapian::Database& database_;
+  double size_;
+};
+
+}  // namespace meridian::query::search

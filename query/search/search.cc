@@ -1,0 +1,188 @@
+#include "query/search/search.h"
+
+#include <algorithm>
+#include <set>
+
+#include "library/index_schema.h"
+#include "query/search/compile.h"
+#include "query/search/facets.h"
+#include "query/search/parse.h"
+#include "query/search/reading.h"
+
+namespace meridian::query::search {
+namespace {
+
+using base::ErrorKind;
+using library::Slot;
+using Xapian::Query;
+
+constexpr std::size_t kMostFacetValues = 30;
+constexpr Xapian::doccount kCountedBelowTheLine = 1000;  // more works that hold some words only are an estimate
+constexpr std::size_t kMostExplained = 16;               // pieces looked at when nothing was found
+
+library::WorkId work_of(const Xapian::Document& document) {
+  library::WorkId work = 0;
+  for (const char c : document.get_value(library::slot(Slot::work))) work = work << 8 | static_cast<unsigned char>(c);
+  return work;
+}
+
+base::Status check_page(const SearchRequest& request, const base::SearchConfig& bounds) {
+  if (request.limit < 1 || request.limit > bounds.max_page_size)
+    return base::fail(ErrorKind::invalid, "query.limit",
+                      "A page holds 1 to " + std::to_string(bounds.max_page_size) + " hits; " +
+                          std::to_string(request.limit) + " were asked for.");
+  if (request.offset < 0 || request.offset > bounds.max_hit)
+    return base::fail(ErrorKind::invalid, "query.offset",
+                      "Hits can be paged up to number " + std::to_string(bounds.max_hit) +
+                          "; narrow the query with a year, a source or another word.");
+  return {};
+}
+
+class Search {
+ public:
+  Search(const Xapian::Database& database, const Tools& tools, const SearchRequest& request, const CompiledQuery& query,
+         Found& found)
+      : database_(database), tools_(tools), request_(request), query_(query), found_(found) {}
+
+  void run() {
+    const bool has_line = !query_.any.empty() && by_relevance();
+    const auto first = static_cast<Xapian::doccount>(request_.offset),
+               count = static_cast<Xapian::doccount>(request_.limit);
+    Xapian::MSet top = ask(query_.all, first, count, counted_up_to(), request_.facets);
+    if (top.get_matches_estimated() == 0 && !query_.any.empty()) {
+      top = ask(query_.any, first, count, counted_up_to(), request_.facets);
+      found_.reply.counts_all_words = false;
+      take(top, false);
+    } else {
+      take(top, true);
+    }
+    SearchReply& reply = found_.reply;
+    reply.total = reply.total_any = top.get_matches_estimated();
+    reply.estimated = top.get_matches_lower_bound() != top.get_matches_upper_bound();
+    reply.all_words_on_page = reply.counts_all_words ? static_cast<int>(found_.works.size()) : 0;
+    if (reply.counts_all_words && has_line) below_the_line(top);
+    add_missing_words();
+    if (found_.works.empty() && reply.total_any == 0) explain();
+  }
+
+ private:
+  bool by_relevance() const { return request_.sort == Sort::relevance && !query_.filters_only; }
+
+  // Counting looks at more than the page. The line can be crossed only when what is above it is known exactly, and it
+  // is: a page that is not full has seen all matches.
+  Xapian::doccount counted_up_to() const {
+    const auto page_end = static_cast<Xapian::doccount>(request_.offset + request_.limit);
+    const auto exact = static_cast<Xapian::doccount>(tools_.bounds.exact_count_up_to);
+    return request_.facets ? std::max(page_end, exact) : page_end;
+  }
+
+  Xapian::MSet ask(const Query& query, Xapian::doccount first, Xapian::doccount count, Xapian::doccount at_least,
+                   bool facets) {
+    Xapian::Enquire enquire(database_);
+    enquire.set_weighting_scheme(weighting());
+    enquire.set_time_limit(tools_.bounds.time_limit_ms / 1000.0);
+    enquire.set_query(query);
+    Xapian::MultiValueKeyMaker order;
+    order.add_value(library::slot(Slot::sort_date), request_.sort != Sort::oldest);
+    order.add_value(library::slot(Slot::work));
+    if (by_relevance())
+      enquire.set_sort_by_relevance_then_key(&order, false);
+    else
+      enquire.set_sort_by_key(&order, false);
+    FacetCounter counter;
+    if (facets) enquire.add_matchspy(&counter);
+    Xapian::MSet matches = enquire.get_mset(first, count, at_least);
+    if (facets) found_.reply.facets = counter.facets(kMostFacetValues);
+    return matches;
+  }
+
+  void take(const Xapian::MSet& matches, bool all_words) {
+    for (auto it = matches.begin(); it != matches.end(); ++it)
+      found_.works.push_back({work_of(it.get_document()), it.get_weight(), all_words, {}});
+  }
+
+  void below_the_line(const Xapian::MSet& top) {
+    const auto page = static_cast<Xapian::doccount>(request_.limit), above = top.get_matches_estimated();
+    const auto open = page - static_cast<Xapian::doccount>(found_.works.size());
+    const auto offset = static_cast<Xapian::doccount>(request_.offset);
+    const Xapian::doccount first = open > 0 && offset > above ? offset - above : 0;
+    const Query rest(Query::OP_AND_NOT, query_.any, query_.all);
+    const Xapian::MSet matches = ask(rest, first, open, std::max(first + open, kCountedBelowTheLine), false);
+    take(matches, false);
+    found_.reply.total_any = found_.reply.total + matches.get_matches_estimated();
+  }
+
+  // Which words the works below the line lack: one small search a word over the page's works alone.
+  void add_missing_words() {
+    std::vector<Query> works;
+    for (const FoundWork& work : found_.works)
+      if (!work.all_words) works.emplace_back(library::field_term(library::Field::work, std::to_string(work.work)));
+    if (works.empty()) return;
+    const Query page(Query::OP_OR, works.begin(), works.end());
+    for (const Piece& piece : query_.pieces) {
+      if (piece.role != Piece::Role::word) continue;
+      Xapian::Enquire enquire(database_);
+      enquire.set_weighting_scheme(Xapian::BoolWeight());
+      enquire.set_query(Query(Query::OP_FILTER, page, piece.query));
+      std::set<library::WorkId> holding;
+      const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(works.size()));
+      for (auto it = matches.begin(); it != matches.end(); ++it) holding.insert(work_of(it.get_document()));
+      for (FoundWork& work : found_.works)
+        if (!work.all_words && !holding.contains(work.work)) work.without.push_back(piece.label);
+    }
+  }
+
+  bool finds(const Query& query) const {
+    Xapian::Enquire enquire(database_);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_query(query);
+    return !enquire.get_mset(0, 1).empty();
+  }
+
+  Query all_but(std::size_t left_out) const {
+    std::vector<Query> held, excluded;
+    for (std::size_t i = 0; i < query_.pieces.size(); ++i)
+      if (i != left_out)
+        (query_.pieces[i].role == Piece::Role::excluded ? excluded : held).push_back(query_.pieces[i].query);
+    const Query core = held.empty() ? Query::MatchAll : Query(Query::OP_AND, held.begin(), held.end());
+    return excluded.empty() ? core
+                            : Query(Query::OP_AND_NOT, core, Query(Query::OP_OR, excluded.begin(), excluded.end()));
+  }
+
+  void explain() {
+    auto& why = found_.reply.why_none;
+    const std::size_t looked_at = std::min(kMostExplained, query_.pieces.size());
+    for (std::size_t i = 0; i < looked_at; ++i)
+      if (const Piece& piece = query_.pieces[i]; piece.role != Piece::Role::excluded && !finds(piece.query))
+        why.push_back(nothing_holds(piece));
+    if (!why.empty() || query_.pieces.size() < 2) return;
+    for (std::size_t i = 0; i < looked_at; ++i)
+      if (finds(all_but(i))) why.push_back(together_nothing(query_.pieces[i]));
+    if (why.empty())
+      why.push_back({"Each part finds papers, but no paper holds them all.", "各部分都有结果,但没有文献同时符合。"});
+  }
+
+  const Xapian::Database& database_;
+  const Tools& tools_;
+  const SearchRequest& request_;
+  const CompiledQuery& query_;
+  Found& found_;
+};
+
+}  // namespace
+
+base::Result<Found> search(const Xapian::Database& database, const Tools& tools, const SearchRequest& request) {
+  MERIDIAN_TRY(check_page(request, tools.bounds));
+  MERIDIAN_TRY_ASSIGN(const ParsedQuery parsed, parse(request.query, tools.bounds, tools.today));
+  const CompileSettings settings{tools.bounds, tools.today, request.match, {request.expand, request.without_expansion}};
+  MERIDIAN_TRY_ASSIGN(CompiledQuery query, compile(parsed, database, tools.analyzer, tools.glossary, settings));
+  Found found;
+  found.reply.reading = reading(parsed.root, request.match, query.one_list);
+  found.reply.warnings = query.warnings;
+  found.reply.expansions = query.expansions;
+  Search(database, tools, request, query, found).run();
+  found.marked = std::move(query.marked);
+  return found;
+}
+
+}  // namespace meridian::query::search

@@ -1,0 +1,46 @@
+// Runs a compiled query over the index: match tiers, pages, order, counts, facets, and why nothing was found.
+//
+// Works that hold all words come first, then those that hold some; a page may cross that line and none is repeated or
+// skipped. Equal scores: newer first, then Work id, so the order is the same in every index. One thread at a time.
+#pragma once
+
+#include <xapian.h>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/config.h"
+#include "base/result.h"
+#include "query/answers.h"
+#include "query/search/words.h"
+#include "text/analyzer.h"
+#include "text/glossary.h"
+
+namespace meridian::query::search {
+
+struct FoundWork {
+  library::WorkId work = 0;
+  double score = 0;
+  bool all_words = true;
+  std::vector<std::string> without;
+};
+
+struct Found {
+  std::vector<FoundWork> works;
+  MarkedTerms marked;
+  SearchReply reply;  // all but the hits
+};
+
+struct Tools {
+  const text::Analyzer& analyzer;
+  const text::Glossary& glossary;
+  const base::SearchConfig& bounds;
+  std::int64_t today = 0;  // days since 1970-01-01
+};
+
+// invalid "query.limit", "query.offset", "query.empty"; refused as parse and compile do. May throw what Xapian throws:
+// the caller runs it inside library::Index::read.
+base::Result<Found> search(const Xapian::Database& database, const Tools& tools, const SearchRequest& request);
+
+}  // namespace meridian::query::search

@@ -1,0 +1,245 @@
+#include "query/search/words.h"
+
+#include <algorithm>
+
+#include "library/index_schema.h"
+
+namespace meridian::query::search {
+namespace {
+
+using library::Field;
+using library::FieldKind;
+using text::QueryWord;
+using Xapian::Query;
+
+constexpr double kTooFrequent = 10;  // times the median of the group's forms
+
+std::string prefixed(const std::optional<Field>& field, const std::string& term) {
+  return field ? library::field_term(*field, term) : term;
+}
+
+// `terms` side by side, without weight.
+Query in_places(const std::vector<std::string>& terms, const std::optional<Field>& field, bool ordered = true,
+                int slack = 0) {
+  std::vector<Query> parts;
+  for (const std::string& term : terms) parts.emplace_back(prefixed(field, term));
+  if (parts.empty()) return Query::MatchNothing;
+  if (parts.size() == 1) return {0.0, parts[0]};
+  const auto op = ordered ? Query::OP_PHRASE : Query::OP_NEAR;
+  return {0.0, Query(op, parts.begin(), parts.end(),
+                     static_cast<Xapian::termcount>(parts.size()) + static_cast<Xapian::termcount>(slack))};
+}
+
+Query joined(Query::op op, const std::vector<Query>& parts) {
+  if (parts.empty()) return Query::MatchNothing;
+  return {op, parts.begin(), parts.end()};
+}
+
+std::string source_of(const std::vector<QueryWord>& words, const text::ConceptMatch& match) {
+  std::string source;
+  for (std::size_t i = match.first_word; i < match.first_word + match.words; ++i) {
+    const bool han = words[i].script == text::Script::han;
+    if (!source.empty() && !han) source += ' ';
+    source += words[i].surface;
+  }
+  return source;
+}
+
+}  // namespace
+
+std::vector<QueryWord> Words::split(const std::string& text) {
+  auto words = analyzer_.words_of_query(text);
+  analyzed_words_ += static_cast<int>(words.size());
+  return words;
+}
+
+Query Words::scored(const QueryWord& word, double times) {
+  std::vector<Query> parts;
+  for (const std::string& term : word.scoring) {
+    parts.push_back(ranker_.scored(term, times));
+    marked_.terms.insert(term);
+  }
+  Query query = joined(Query::OP_AND, parts);
+  if (word.adjacent && word.scoring.size() > 1)
+    query = Query(Query::OP_FILTER, query, in_places(word.scoring, std::nullopt));
+  for (const std::string& spelling : word.spellings) {
+    query = Query(Query::OP_OR, query, ranker_.scored(spelling, times));
+    marked_.terms.insert(spelling);
+  }
+  return query;
+}
+
+WordQuery Words::single(const QueryWord& word, std::string label, double times) {
+  WordQuery answer;
+  answer.all = answer.any = scored(word, times);
+  answer.label = std::move(label);
+  answer.stop_word = word.stop_word;
+  return answer;
+}
+
+std::vector<WordQuery> Words::run(const std::vector<const Node*>& nodes) {
+  std::string text;
+  std::vector<std::size_t> ends;
+  for (const Node* node : nodes) {
+    text += node->text + ' ';
+    ends.push_back(text.size());
+  }
+  const std::vector<QueryWord> words = split(text);
+  std::vector<WordQuery> singles;
+  std::vector<bool> asked;
+  for (const QueryWord& word : words) {
+    const auto node = static_cast<std::size_t>(std::upper_bound(ends.begin(), ends.end(), word.begin) - ends.begin());
+    singles.push_back(single(word, text.substr(word.begin, word.end - word.begin), nodes[node]->boost));
+    asked.push_back(nodes[node]->synonyms);
+  }
+  std::vector<WordQuery> answer;
+  std::size_t at = 0;
+  for (const text::ConceptMatch& match : glossary_.find(words)) {
+    while (at < match.first_word) answer.push_back(std::move(singles[at++]));
+    const auto first = singles.begin() + static_cast<std::ptrdiff_t>(at),
+               last = first + static_cast<std::ptrdiff_t>(match.words);
+    if (wanted(source_of(words, match), asked[at])) {
+      answer.push_back(concept_query(words, match, {first, last}));
+      at += match.words;
+    }
+  }
+  while (at < singles.size()) answer.push_back(std::move(singles[at++]));
+  return answer;
+}
+
+bool Words::wanted(const std::string& source, bool asked) const {
+  if (asked) return true;
+  return options_.expand &&
+         std::find(options_.without.begin(), options_.without.end(), source) == options_.without.end();
+}
+
+Words::Form Words::form(const std::string& text) {
+  Form answer{text, Query::MatchNothing, {}};
+  std::vector<std::string> places;
+  std::string rarest;
+  for (const QueryWord& word : analyzer_.words_of_query(text)) {
+    places.insert(places.end(), word.exact.begin(), word.exact.end());
+    for (const std::string& term : word.scoring) {
+      const Frequency frequency = ranker_.frequency(term);
+      if (word.stop_word || (!rarest.empty() && frequency.documents >= answer.frequency.documents)) continue;
+      rarest = term;
+      answer.frequency = frequency;
+    }
+  }
+  if (rarest.empty() || answer.frequency.documents == 0) return {text, Query::MatchNothing, {}};
+  answer.query = Query(rarest);
+  // A single English word is found by its stem; anything longer stands in its places.
+  if (places.size() > 1) answer.query = Query(Query::OP_FILTER, answer.query, in_places(places, std::nullopt));
+  return answer;
+}
+
+std::vector<Words::Form> Words::forms(const text::Concept& meaning, const std::string& source) {
+  std::vector<Form> answer;
+  std::vector<double> frequencies;
+  for (const auto* side : {&meaning.english, &meaning.chinese})
+    for (const std::string& text : *side) {
+      Form candidate = form(text);
+      if (analyzer_.fold(text) == source || candidate.frequency.documents == 0) continue;
+      frequencies.push_back(candidate.frequency.documents);
+      answer.push_back(std::move(candidate));
+    }
+  if (answer.empty()) return answer;
+  const auto middle = frequencies.begin() + static_cast<std::ptrdiff_t>(frequencies.size() / 2);
+  std::nth_element(frequencies.begin(), middle, frequencies.end());
+  std::erase_if(answer, [&](const Form& one) { return one.frequency.documents > kTooFrequent * *middle; });
+  return answer;
+}
+
+WordQuery Words::concept_query(const std::vector<QueryWord>& words, const text::ConceptMatch& match,
+                               std::vector<WordQuery> parts) {
+  const std::string source = source_of(words, match);
+  const std::vector<Form> others = forms(*match.concept_, source);
+  WordQuery answer = parts.front();
+  std::vector<Query> all, any;
+  for (const WordQuery& part : parts) {
+    if (&part != &parts.front())
+      answer.label += (words[match.first_word].script == text::Script::han ? "" : " ") + part.label;
+    if (part.stop_word) continue;
+    all.push_back(part.all);
+    any.push_back(part.any);
+  }
+  answer.words = static_cast<int>(all.size());
+  answer.stop_word = all.empty();
+  answer.all = joined(Query::OP_AND, all);
+  answer.any = joined(Query::OP_OR, any);
+  if (others.empty() || all.empty()) return answer;
+
+  std::vector<Query> group;
+  std::vector<Frequency> frequencies;
+  expansions_.push_back({source, {}});
+  for (const Form& other : others) {
+    group.push_back(other.query);
+    frequencies.push_back(other.frequency);
+    expansions_.back().synonyms.push_back(other.text);
+    for (const QueryWord& word : analyzer_.words_of_query(other.text))
+      if (!word.stop_word) marked_.terms.insert(word.scoring.begin(), word.scoring.end());
+  }
+  const QueryWord& first = words[match.first_word];
+  const bool one_term = match.words == 1 && first.scoring.size() == 1 && first.spellings.empty();
+  if (one_term) {
+    group.emplace_back(first.scoring[0]);
+    frequencies.push_back(ranker_.frequency(first.scoring[0]));
+  }
+  const Query synonyms(ranker_.scale(ranker_.either(frequencies)), joined(Query::OP_SYNONYM, group));
+  answer.all = one_term ? synonyms : Query(Query::OP_MAX, answer.all, synonyms);
+  answer.any = one_term ? synonyms : Query(Query::OP_MAX, answer.any, synonyms);
+  return answer;
+}
+
+Query Words::exact(const Node& node) {
+  std::vector<std::string> places;
+  std::vector<Query> weights;
+  for (const QueryWord& word : split(node.text)) {
+    places.insert(places.end(), word.exact.begin(), word.exact.end());
+    marked_.terms.insert(word.exact.begin(), word.exact.end());
+    if (!word.stop_word) weights.push_back(scored(word, node.boost));
+  }
+  const Query found = in_places(places, node.field, node.distance == 0, node.distance);
+  return weights.empty() ? found : Query(Query::OP_AND_MAYBE, found, joined(Query::OP_OR, weights));
+}
+
+Query Words::fielded(const Node& node) {
+  std::vector<Query> found, weights;
+  const bool name = library::row(*node.field).kind == FieldKind::name;
+  for (const QueryWord& word : split(node.text)) {
+    if (word.stop_word && !name) continue;
+    const std::vector<std::string>& terms = name ? word.exact : word.scoring;
+    std::vector<Query> parts;
+    for (const std::string& term : terms) parts.emplace_back(prefixed(node.field, term));
+    Query query(0.0, joined(Query::OP_AND, parts));
+    if ((word.adjacent || name) && terms.size() > 1) query = in_places(terms, node.field);
+    for (const std::string& spelling : word.spellings)
+      query = Query(Query::OP_OR, query, Query(0.0, Query(prefixed(node.field, spelling))));
+    found.push_back(query);
+    weights.push_back(scored(word, node.boost));
+  }
+  if (found.empty()) return exact(node);
+  return {Query::OP_AND_MAYBE, joined(Query::OP_AND, found), joined(Query::OP_OR, weights)};
+}
+
+Query Words::near(const Node& node) {
+  std::vector<std::string> places;
+  std::vector<Query> parts, weights;
+  for (const Node& child : node.children) {
+    std::vector<std::string> own;
+    for (const QueryWord& word : split(child.text)) {
+      own.insert(own.end(), word.exact.begin(), word.exact.end());
+      marked_.terms.insert(word.exact.begin(), word.exact.end());
+      if (!word.stop_word) weights.push_back(scored(word, child.boost));
+    }
+    if (own.size() > 1) parts.push_back(in_places(own, child.field));
+    places.insert(places.end(), own.begin(), own.end());
+  }
+  const int gaps = static_cast<int>(node.children.size()) - 1;
+  parts.push_back(
+      in_places(places, node.children[0].field, node.ordered, node.distance * gaps - (gaps > 0 ? gaps : 0)));
+  const Query found = joined(Query::OP_AND, parts);
+  return weights.empty() ? found : Query(Query::OP_AND_MAYBE, found, joined(Query::OP_OR, weights));
+}
+
+}  // namespace meridian::query::search

@@ -1,0 +1,83 @@
+// Words of a query as Xapian queries: weights from stems and pairs, places from surface forms, concepts with all their
+// forms.
+//
+// A word that the glossary knows is one OP_SYNONYM with its translations and synonyms (METHODS 6), which Expansion
+// shows and the reader may take off. One thread at a time.
+#pragma once
+
+#include <xapian.h>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "query/answers.h"
+#include "query/search/ast.h"
+#include "query/search/rank.h"
+#include "text/analyzer.h"
+#include "text/glossary.h"
+
+namespace meridian::query::search {
+
+// What the article's words are compared with when they are marked.
+struct MarkedTerms {
+  std::unordered_set<std::string> terms;
+  std::vector<std::string> prefixes;  // of wildcards, folded
+};
+
+// One word, or one concept of several words, of a query.
+struct WordQuery {
+  Xapian::Query all;  // holds all of it
+  Xapian::Query any;  // holds some of it; equal to `all` for one word
+  std::string label;  // as typed
+  bool stop_word = false;
+  int words = 1;
+};
+
+class Words {
+ public:
+  struct Options {
+    bool expand = true;
+    std::vector<std::string> without;  // Expansion::source that the reader took off
+  };
+  Words(const Xapian::Database& database, const text::Analyzer& analyzer, const text::Glossary& glossary,
+        Options options)
+      : ranker_(database), analyzer_(analyzer), glossary_(glossary), options_(std::move(options)) {}
+
+  // A run of neighbouring words without fields.
+  std::vector<WordQuery> run(const std::vector<const Node*>& nodes);
+  // One word, exact word, or phrase inside a field or outside.
+  Xapian::Query exact(const Node& node);
+  Xapian::Query fielded(const Node& node);
+  Xapian::Query near(const Node& node);
+
+  const std::vector<Expansion>& expansions() const { return expansions_; }
+  MarkedTerms& marked() { return marked_; }
+  const Ranker& ranker() const { return ranker_; }
+  int analyzed_words() const { return analyzed_words_; }
+
+ private:
+  struct Form {
+    std::string text;
+    Xapian::Query query;
+    Frequency frequency;
+  };
+  Xapian::Query scored(const text::QueryWord& word, double times);
+  WordQuery single(const text::QueryWord& word, std::string label, double times);
+  WordQuery concept_query(const std::vector<text::QueryWord>& words, const text::ConceptMatch& match,
+                          std::vector<WordQuery> parts);
+  std::vector<Form> forms(const text::Concept& meaning, const std::string& source);
+  Form form(const std::string& text);
+  bool wanted(const std::string& source, bool asked) const;
+  std::vector<text::QueryWord> split(const std::string& text);
+
+  Ranker ranker_;
+  const text::Analyzer& analyzer_;
+  const text::Glossary& glossary_;
+  Options options_;
+  std::vector<Expansion> expansions_;
+  MarkedTerms marked_;
+  int analyzed_words_ = 0;
+};
+
+}  // namespace meridian::query::search
