@@ -7,36 +7,38 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "library/article.h"
 
-namespace SQLite {
-class Database;
-}
-
 namespace meridian::library {
 
+class Statements;
 class Transaction;
 
 class Articles {
  public:
-  explicit Articles(SQLite::Database& database) : database_(database) {}
+  Articles(Statements& statements, const base::Clock& clock) : statements_(statements), clock_(clock) {}
 
-  // A new article gets its id, content hash and a Work of its own. Updating keeps id, work, feed and added.
+  // A new article gets its id, content hash, a Work of its own and, when it
+  // has none, the time of its first sight. Updating keeps id, work, feed and added; an article that is the
+  // same already takes no number. Removing parts its Work anew.
   base::Result<ArticleId> add(Transaction& transaction, Article article);
   base::Status update(Transaction& transaction, const Article& article);
   base::Status remove(Transaction& transaction, ArticleId id);
 
   base::Result<Article> get(ArticleId id);  // not_found "paper.unknown"; storage "library.damaged_row" names it
-  // In the order asked; unknown ids are left out.
+  // In the order asked; unknown and damaged ids are left out (get() tells which).
   base::Result<std::vector<Article>> get_many(const std::vector<ArticleId>& ids);
-  // Ids sharing an identifier, address or guid with `article` (itself left out), ascending: doi, arxiv, pmid, pmcid, canonical url,
-  // (feed, guid), folded title + source.
+  // Ids sharing an identifier, address or guid with `article` (itself left out), ascending: doi, arxiv, pmid, pmcid,
+  // canonical url, (feed, guid), folded title + source. At most kMaxIdentity of each: a feed that gives one id to
+  // everything costs no more.
+  static constexpr int kMaxIdentity = 64;
   struct Identity {
     std::vector<ArticleId> by_identifier;  // doi, arxiv, pmid or pmcid
     std::vector<ArticleId> by_address;     // canonical url or (feed, guid)
     std::vector<ArticleId> by_title;       // same folded title and same source
-    std::vector<ArticleId> by_title_any;   // same folded title, any source
+    std::vector<ArticleId> by_title_any;   // same folded title, any source; by_title among them
   };
   base::Result<Identity> find_same(const Article& article);
   // Ascending ids after `after`, at most `limit`.
@@ -48,7 +50,8 @@ class Articles {
   base::Result<std::pair<std::string, std::string>> date_range();
 
  private:
-  SQLite::Database& database_;
+  Statements& statements_;
+  const base::Clock& clock_;
 };
 
 // Lower-case hex of the hash over the article's content (not ids, numbers, times).

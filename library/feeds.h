@@ -7,17 +7,14 @@
 #include "base/result.h"
 #include "library/feed.h"
 
-namespace SQLite {
-class Database;
-}
-
 namespace meridian::library {
 
+class Statements;
 class Transaction;
 
 class Feeds {
  public:
-  explicit Feeds(SQLite::Database& database) : database_(database) {}
+  explicit Feeds(Statements& statements) : statements_(statements) {}
 
   // refused "feed.known" when the same address is subscribed already.
   base::Result<FeedId> add(Transaction& transaction, const Feed& feed);
@@ -26,10 +23,10 @@ class Feeds {
   base::Result<Feed> get(FeedId id);                                // not_found "feed.unknown"
   base::Result<Feed> find(std::string_view id_or_url);              // a number or an address
   base::Result<std::vector<Feed>> list();
-  base::Result<std::vector<Feed>> due(std::int64_t now);            // not gone, next_due <= now, longest waiting first
+  base::Result<std::vector<Feed>> due(std::int64_t now);  // not gone, next_due <= now, longest waiting first
 
  private:
-  SQLite::Database& database_;
+  Statements& statements_;
 };
 
 }  // namespace meridian::library

@@ -1,8 +1,8 @@
 // Opens the library, runs migrations, hands out the stores; in_memory() for tests.
 //
-// SQLite in WAL mode with synchronous=FULL: what a write() acknowledged survives a power cut. Each write is BEGIN IMMEDIATE and
-// takes the next number of one counter inside its transaction, so number order is commit order. Any process may write.
-// One thread at a time: open one Library per thread; that costs a millisecond.
+// SQLite in WAL mode with synchronous=FULL: what a write() acknowledged survives a power cut. Each write is BEGIN
+// IMMEDIATE and takes the next number of one counter inside its transaction, so number order is commit order. Any
+// process may write. One thread at a time: open one Library per thread; that costs a millisecond.
 #pragma once
 
 #include <filesystem>
@@ -18,10 +18,6 @@
 #include "library/feeds.h"
 #include "library/marks.h"
 #include "library/works.h"
-
-namespace SQLite {
-class Database;
-}
 
 namespace meridian::library {
 
@@ -41,13 +37,17 @@ class Transaction {
 class Library {
  public:
   // `folder` holds library.db; read_write makes both when absent. not_found "library.missing" (read_only), incompatible
-  // "library.newer" (a later version wrote it), storage "library.damaged" (not ours, not SQLite: never overwritten), "disk.…".
-  static base::Result<std::unique_ptr<Library>> open(const std::filesystem::path& folder, OpenMode mode, const base::Clock& clock);
+  // "library.newer" (a later version wrote it) or "library.older" (read_only, before a migration), storage
+  // "library.damaged" (not ours, not SQLite, cut off, gone from a folder that had one: never overwritten), "disk.…".
+  // `clock` outlives the library.
+  static base::Result<std::unique_ptr<Library>> open(const std::filesystem::path& folder, OpenMode mode,
+                                                     const base::Clock& clock);
   static base::Result<std::unique_ptr<Library>> in_memory(const base::Clock& clock);
   ~Library();
 
-  // Runs `body` in one transaction; its error, or any failure to commit, rolls everything back. The number of the commit.
-  // refused "library.busy" when another process held the write lock for 30 s.
+  // Runs `body` in one transaction; its error, or any failure to commit, rolls everything back. The number of the
+  // commit; a write that changed nothing takes none and gives the last one. refused "library.busy" when another process
+  // held the write lock for 30 s.
   base::Result<Number> write(const std::function<base::Status(Transaction&)>& body);
 
   Articles& articles();
@@ -58,7 +58,8 @@ class Library {
   const std::string& id() const;        // random, made once
   base::Result<Number> number() const;  // of the last commit
   base::Result<std::int64_t> bytes() const;
-  // SQLite's own check, every article's content hash, every Work's membership. Each finding is one sentence; empty = sound.
+  // SQLite's own check, every article's content hash, every Work's membership. Each finding is one sentence; empty =
+  // sound.
   base::Result<std::vector<std::string>> check(const base::Progress& progress = {});
 
  private:

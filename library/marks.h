@@ -1,5 +1,5 @@
-// What the reader did: seen in today's list, starred, read, hidden. Joined at query time, never indexed. Reached through Library;
-// one thread at a time.
+// What the reader did: seen in today's list, starred, read, hidden. Joined at query time, never indexed. Reached
+// through Library; one thread at a time.
 #pragma once
 
 #include <set>
@@ -9,19 +9,16 @@
 #include "base/result.h"
 #include "library/article.h"
 
-namespace SQLite {
-class Database;
-}
-
 namespace meridian::library {
 
+class Statements;
 class Transaction;
 
 enum class Mark { starred, read, hidden };
 
 class Marks {
  public:
-  explicit Marks(SQLite::Database& database) : database_(database) {}
+  explicit Marks(Statements& statements) : statements_(statements) {}
 
   base::Status set(Transaction& transaction, WorkId work, Mark mark, bool on);
   base::Result<std::set<WorkId>> with(Mark mark);
@@ -31,7 +28,7 @@ class Marks {
   base::Result<std::set<WorkId>> shown(std::string_view day);
 
  private:
-  SQLite::Database& database_;
+  Statements& statements_;
 };
 
 }  // namespace meridian::library

@@ -1,0 +1,125 @@
+// See check.h.
+#include "library/check.h"
+
+#include "library/grouping.h"
+#include "library/record.h"
+
+namespace meridian::library {
+namespace {
+
+constexpr std::size_t kMaxFindings = 1000;
+constexpr std::int64_t kReportEvery = 1000;
+
+class Check {
+ public:
+  Check(Statements& statements, const base::Progress& progress) : statements_(statements), progress_(progress) {}
+
+  std::vector<std::string> run() {
+    part("The database's structure", [this] { structure(); });
+    part("The articles", [this] { articles(); });
+    part("The works", [this] { works(); });
+    return std::move(findings_);
+  }
+
+ private:
+  template <class Body>
+  void part(const std::string& what, Body body) {
+    try {
+      body();
+    } catch (const SQLite::Exception& exception) {
+      found(what + " could not be read to the end: " + error_of(exception).message);
+    }
+  }
+
+  void found(std::string sentence) {
+    if (findings_.size() < kMaxFindings) findings_.push_back(std::move(sentence));
+  }
+
+  void structure() {
+    Query whole(statements_, "PRAGMA integrity_check");
+    while (whole.next())
+      if (whole.bytes(0) != "ok") found("SQLite reports: " + whole.text(0) + ".");
+    Query references(statements_, "PRAGMA foreign_key_check");
+    while (references.next()) found("A row of table " + references.text(0) + " names something that is not there.");
+  }
+
+  void articles() {
+    const std::int64_t total = count("SELECT count(*) FROM articles");
+    std::int64_t done = 0;
+    Query row(statements_,
+              "SELECT id, seal, record, doi, arxiv, pmid, pmcid, address_key, guid_key, title_key, feed, source, "
+              "language, type, "
+              "published, sort_day, abstract_bytes, truncated FROM articles ORDER BY id");
+    while (row.next()) {
+      article(row);
+      if (++done % kReportEvery == 0) base::report(progress_, {"check", done, total, "", false});
+    }
+    base::report(progress_, {"check", done, total, "", true});
+  }
+
+  void article(Query& row) {
+    const ArticleId id = row.integer(0);
+    const std::optional<Article> article =
+        row.bytes(1) == seal_of(id, row.bytes(2)) ? article_of(row.bytes(2)) : std::nullopt;
+    if (!article) return found("Article " + std::to_string(id) + " is damaged.");
+    if (!columns_fit(row, *article))
+      found("The look-up columns of article " + std::to_string(id) + " do not fit its record.");
+  }
+
+  static bool columns_fit(Query& row, const Article& article) {
+    const auto key = [&](int column) { return row.is_null(column) ? OptionalKey() : row.integer(column); };
+    return row.bytes(3) == article.doi && row.bytes(4) == article.arxiv && row.bytes(5) == article.pmid &&
+           row.bytes(6) == article.pmcid && key(7) == address_key(article) && key(8) == guid_key(article) &&
+           key(9) == title_key(article) && row.integer(10) == article.feed && row.bytes(11) == article.source &&
+           row.bytes(12) == article.main().language && row.bytes(13) == name(article.type) &&
+           row.bytes(14) == article.published && row.integer(15) == sort_day(article) &&
+           row.integer(16) == abstract_bytes(article) && (row.integer(17) != 0) == article.truncated;
+  }
+
+  // Works made anew from articles and links must be those that are stored.
+  void works() {
+    std::vector<ArticleId> linked;
+    std::vector<std::pair<ArticleId, ArticleId>> links;
+    Query same(statements_, "SELECT a, b FROM links WHERE kind = 0");
+    while (same.next()) {
+      links.emplace_back(same.integer(0), same.integer(1));
+      linked.push_back(same.integer(0)), linked.push_back(same.integer(1));
+    }
+    Components components(std::move(linked));
+    for (const auto& [a, b] : links) components.join(a, b);
+    Query stored(statements_, "SELECT id, work FROM articles ORDER BY id");
+    while (stored.next())
+      if (const WorkId wanted = components.root(stored.integer(0)); wanted != stored.integer(1))
+        found("Article " + std::to_string(stored.integer(0)) + " is in work " + std::to_string(stored.integer(1)) +
+              " but belongs to work " + std::to_string(wanted) + ".");
+    each("SELECT DISTINCT work FROM articles WHERE work NOT IN (SELECT id FROM works WHERE representative IS NOT NULL)",
+         "has articles but is not listed");
+    each(
+        "SELECT id FROM works WHERE representative IS NOT NULL AND NOT EXISTS (SELECT 1 FROM articles WHERE "
+        "articles.id = "
+        "works.representative AND articles.work = works.id)",
+        "is shown by an article that it does not hold");
+  }
+
+  void each(const char* sql, const std::string& what) {
+    Query query(statements_, sql);
+    while (query.next()) found("Work " + std::to_string(query.integer(0)) + " " + what + ".");
+  }
+
+  std::int64_t count(const char* sql) {
+    Query query(statements_, sql);
+    return query.next() ? query.integer(0) : 0;
+  }
+
+  Statements& statements_;
+  const base::Progress& progress_;
+  std::vector<std::string> findings_;
+};
+
+}  // namespace
+
+std::vector<std::string> findings(Statements& statements, const base::Progress& progress) {
+  return Check(statements, progress).run();
+}
+
+}  // namespace meridian::library

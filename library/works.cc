@@ -1,0 +1,129 @@
+// See works.h. The text sketches are in sketches.cc.
+#include "library/works.h"
+
+#include "library/grouping.h"
+#include "library/library.h"
+#include "library/statements.h"
+
+namespace meridian::library {
+namespace {
+
+std::optional<Work> read_work(Statements& statements, WorkId id) {
+  Work work;
+  {
+    Query query(statements, "SELECT id, number, representative FROM works WHERE id = ? AND representative IS NOT NULL",
+                id);
+    if (!query.next()) return std::nullopt;
+    work.id = query.integer(0), work.number = query.integer(1), work.representative = query.integer(2);
+  }
+  Query members(statements, "SELECT id FROM articles WHERE work = ? ORDER BY id", id);
+  while (members.next()) work.articles.push_back(members.integer(0));
+  return work;
+}
+
+std::vector<WorkId> ids(Query&& query) {
+  std::vector<WorkId> ids;
+  while (query.next()) ids.push_back(query.integer(0));
+  return ids;
+}
+
+std::vector<Work> read_works(Statements& statements, const std::vector<WorkId>& ids) {
+  std::vector<Work> works;
+  for (const WorkId id : ids)
+    if (std::optional<Work> work = read_work(statements, id)) works.push_back(std::move(*work));
+  return works;
+}
+
+std::vector<Link> read_links(Statements& statements, ArticleId article) {
+  std::vector<Link> links;
+  Query query(
+      statements,
+      "SELECT a, b, kind, reason FROM links WHERE a = ?1 UNION ALL SELECT a, b, kind, reason FROM links WHERE b = ?1 "
+      "ORDER BY a, b, kind",
+      article);
+  while (query.next())
+    links.push_back({query.integer(0), query.integer(1), static_cast<LinkKind>(query.integer(2)), query.text(3)});
+  return links;
+}
+
+}  // namespace
+
+base::Result<Work> Works::of(ArticleId any) {
+  return guarded_sql([&]() -> base::Result<Work> {
+    const std::vector<WorkId> found = ids(Query(statements_, "SELECT work FROM articles WHERE id = ?", any));
+    std::optional<Work> work = found.empty() ? std::nullopt : read_work(statements_, found.front());
+    if (!work)
+      return base::fail(base::ErrorKind::not_found, "paper.unknown",
+                        "The library has no article " + std::to_string(any) +
+                            ": search for it, or look at the ids that `meridian search` prints.");
+    return std::move(*work);
+  });
+}
+
+base::Result<std::vector<Work>> Works::many(const std::vector<WorkId>& works) {
+  return guarded_sql([&]() -> base::Result<std::vector<Work>> { return read_works(statements_, works); });
+}
+
+base::Result<std::vector<Link>> Works::links_of(ArticleId article) {
+  return guarded_sql([&]() -> base::Result<std::vector<Link>> { return read_links(statements_, article); });
+}
+
+base::Status Works::set_links(Transaction& transaction, ArticleId article, const std::vector<Link>& links) {
+  return guarded_sql([&]() -> base::Status {
+    std::vector<ArticleId> seeds{article};
+    for (const Link& old : read_links(statements_, article)) seeds.push_back(old.a == article ? old.b : old.a);
+    Query(statements_, "DELETE FROM links WHERE a = ?1 OR b = ?1", article).run();
+    for (const Link& link : links) {
+      if (link.a >= link.b || (link.a != article && link.b != article))
+        return base::fail(base::ErrorKind::bug, "works.link",
+                          "A link must name its article and put the smaller id first.");
+      Query(statements_, "INSERT OR REPLACE INTO links (a, b, kind, reason) VALUES (?, ?, ?, ?)", link.a, link.b,
+            static_cast<int>(link.kind), link.reason)
+          .run();
+      seeds.push_back(link.a == article ? link.b : link.a);
+    }
+    regroup(statements_, transaction.number(), seeds);
+    return {};
+  });
+}
+
+base::Result<std::vector<WorkChange>> Works::changed_after(Number after, WorkId after_work, int limit) {
+  return guarded_sql([&]() -> base::Result<std::vector<WorkChange>> {
+    const WorkId from = after_work == 0 ? INT64_MAX : after_work;
+    std::vector<WorkChange> changes;
+    Query query(
+        statements_,
+        "SELECT id, number, representative IS NULL FROM works WHERE (number, id) > (?, ?) ORDER BY number, id LIMIT ?",
+        after, from, limit);
+    while (query.next()) changes.push_back({query.integer(0), query.integer(1), query.integer(2) != 0});
+    return changes;
+  });
+}
+
+base::Result<std::vector<Work>> Works::list_after(WorkId after, int limit) {
+  return guarded_sql([&]() -> base::Result<std::vector<Work>> {
+    return read_works(
+        statements_,
+        ids(Query(statements_, "SELECT id FROM works WHERE id > ? AND representative IS NOT NULL ORDER BY id LIMIT ?",
+                  after, limit)));
+  });
+}
+
+base::Result<std::int64_t> Works::count() {
+  return guarded_sql([&]() -> base::Result<std::int64_t> {
+    Query query(statements_, "SELECT count(*) FROM works WHERE representative IS NOT NULL");
+    query.next();
+    return query.integer(0);
+  });
+}
+
+base::Result<std::vector<WorkId>> Works::newest(int offset, int limit) {
+  return guarded_sql([&]() -> base::Result<std::vector<WorkId>> {
+    return ids(
+        Query(statements_,
+              "SELECT id FROM works WHERE representative IS NOT NULL ORDER BY sort_day DESC, id DESC LIMIT ? OFFSET ?",
+              limit, offset));
+  });
+}
+
+}  // namespace meridian::library
