@@ -1,5 +1,6 @@
 // Sources, Help, and the pages that say no.
 #include "base/clock.h"
+#include "base/messages.h"
 #include "library/index_schema.h"
 #include "query/web/page.h"
 #include "query/web/pages.h"
@@ -50,7 +51,8 @@ Response sources_page(const Request& request, Engine& engine) {
   for (const library::Feed& feed : *feeds) {
     content << "<tr><td><a href=\"" << page.link("/search", {{"q", "feed:" + std::to_string(feed.id)}}) << "\">" << (feed.title.empty() ? feed.url : feed.title) << "</a><br><small>"
             << (feed.moved_to.empty() ? feed.url : feed.moved_to) << "</small>";
-    if (!feed.error_message.empty()) content << "<br><span class=\"warning\">" << feed.error_message << "</span>";
+    if (!feed.error_message.empty())
+      content << "<br><span class=\"warning\">" << base::message_in(page.language(), {base::ErrorKind::network, feed.error_code, feed.error_message}) << "</span>";
     content << "</td><td>" << state(page, feed);
     if (feed.http_status > 0) content << " <small>HTTP " << feed.http_status << "</small>";
     content << "</td><td>" << feed.articles << "</td><td>" << when(feed.last_success) << "</td><td>" << (feed.gone ? std::string("—") : when(feed.next_due)) << "</td></tr>";

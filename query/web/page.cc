@@ -1,5 +1,6 @@
 #include "query/web/page.h"
 
+#include "base/messages.h"
 #include "base/url.h"
 
 namespace meridian::query::web {
@@ -102,7 +103,7 @@ int status_of(const base::Error& error) {
 
 Response Page::error(const base::Error& error, std::string_view query) const {
   Html content;
-  content << "<h1>" << say("This did not work", "未能完成") << "</h1><p class=\"error\">" << error.message << "</p><p><code>" << error.code << "</code></p>";
+  content << "<h1>" << say("This did not work", "未能完成") << "</h1><p class=\"error\">" << base::message_in(language_, error) << "</p><p><code>" << error.code << "</code></p>";
   Response response = frame(say("Error", "出错"), content, query, status_of(error));
   if (response.status == 503) response.headers.emplace_back("Retry-After", "5");
   return response;
