@@ -1,0 +1,44 @@
+// A Xapian index in memory with a few documents of our own, written as docs/index_schema.md says.
+#pragma once
+
+#include <xapian.h>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "query/search/search.h"
+#include "text/analyzer.h"
+#include "text/glossary.h"
+
+namespace meridian::tests {
+
+struct SmallDocument {
+  std::string title, abstract, language = "en", source = "Test Weekly";
+  int year = 2024;
+  std::vector<std::string> authors;
+};
+
+class SmallIndex {
+ public:
+  explicit SmallIndex(const std::vector<SmallDocument>& documents, const std::string& glossary_lines = "");
+
+  base::Result<query::search::Found> find(const query::SearchRequest& request);
+  base::Result<query::search::Found> find(const std::string& query, int limit = 100);
+  // The Work ids found, in order: document number n is Work n, from 1.
+  std::string works(const std::string& query);
+  Xapian::WritableDatabase& database() { return database_; }
+  const text::Analyzer& analyzer() const { return *analyzer_; }
+
+ private:
+  void add(library::WorkId work, const SmallDocument& document);
+  void add_text(Xapian::Document& out, library::Field field, const std::string& text, std::uint32_t wdf,
+                std::uint32_t& position);
+
+  std::shared_ptr<const text::Analyzer> analyzer_;
+  std::shared_ptr<const text::Glossary> glossary_;
+  Xapian::WritableDatabase database_;
+  base::SearchConfig bounds_;
+};
+
+}  // namespace meridian::tests
