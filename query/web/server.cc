@@ -298,11 +298,12 @@ class BeastServer final : public Server {
       co_return false;
     }
     http::request<http::string_body> message = parser.release();
-    const bool head = message.method() == http::verb::head, keep = message.keep_alive() && !stopping_;
+    const bool head = message.method() == http::verb::head, asked_to_keep = message.keep_alive();
     const unsigned version = message.version();
     Request request;
     std::optional<Response> response = translate(message, hosts_, request);
     if (!response) response = co_await handle(request);
+    const bool keep = asked_to_keep && !stopping_;  // a stop may have come meanwhile
     co_return co_await write(session, *response, version, head, keep) && keep;
   }
 
