@@ -21,12 +21,20 @@ class FacetCounter final : public Xapian::MatchSpy {
   std::vector<Facet> facets(std::size_t most) const;
 
  private:
+  void add(std::size_t facet, std::string value);
+
   static constexpr std::array<std::pair<library::Slot, std::string_view>, 5> kFacets{{{library::Slot::year, "year"},
                                                                                       {library::Slot::source, "source"},
                                                                                       {library::Slot::language, "lang"},
                                                                                       {library::Slot::author, "author"},
                                                                                       {library::Slot::type, "type"}}};
-  std::array<std::unordered_map<std::string, std::int64_t>, kFacets.size()> counts_;
+  // By the value as filters compare it; shown is the least of its display forms, the same in whatever order documents
+  // come.
+  struct Count {
+    std::string shown;
+    std::int64_t count = 0;
+  };
+  std::array<std::unordered_map<std::string, Count>, kFacets.size()> counts_;
 };
 
 }  // namespace meridian::query::search

@@ -191,7 +191,15 @@ WordQuery Words::concept_query(const std::vector<QueryWord>& words, const text::
   return answer;
 }
 
+// The whole name of a person, when somebody is called exactly so: what a facet's value means.
+Query Words::whole_name(const Node& node) const {
+  if (!node.field || library::row(*node.field).kind != FieldKind::name || node.distance > 0) return {};
+  const std::string term = library::field_term(*node.field, analyzer_.fold(node.text));
+  return database_.term_exists(term) ? Query(0.0, Query(term)) : Query();
+}
+
 Query Words::exact(const Node& node) {
+  if (Query name = whole_name(node); !name.empty()) return name;
   std::vector<std::string> places;
   std::vector<Query> weights;
   for (const QueryWord& word : split(node.text)) {

@@ -42,7 +42,11 @@ class Words {
   };
   Words(const Xapian::Database& database, const text::Analyzer& analyzer, const text::Glossary& glossary,
         Options options)
-      : ranker_(database), analyzer_(analyzer), glossary_(glossary), options_(std::move(options)) {}
+      : database_(database),
+        ranker_(database),
+        analyzer_(analyzer),
+        glossary_(glossary),
+        options_(std::move(options)) {}
 
   // A run of neighbouring words without fields.
   std::vector<WordQuery> run(const std::vector<const Node*>& nodes);
@@ -68,9 +72,11 @@ class Words {
                           std::vector<WordQuery> parts);
   std::vector<Form> forms(const text::Concept& meaning, const std::string& source);
   Form form(const std::string& text);
+  Xapian::Query whole_name(const Node& node) const;
   bool wanted(const std::string& source, bool asked) const;
   std::vector<text::QueryWord> split(const std::string& text);
 
+  const Xapian::Database& database_;
   Ranker ranker_;
   const text::Analyzer& analyzer_;
   const text::Glossary& glossary_;
