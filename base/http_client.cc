@@ -22,6 +22,7 @@ namespace meridian::base {
 namespace {
 
 using Steady = std::chrono::steady_clock;
+constexpr auto kTimerSlack = std::chrono::milliseconds(50);  // libcurl's timer may run out a moment before ours
 constexpr long kOtherFamilyMs = 300;  // a dead IPv6 costs this much (FAULTS 208)
 
 bool same_origin(const Url& a, const Url& b) { return a.scheme == b.scheme && a.host == b.host && a.port == b.port; }
@@ -54,6 +55,8 @@ struct Hop {
   ResponseReader reader;
   bool check_socket = true;     // false: this address is on the allow list, or a proxy asks for us
   bool private_refused = false;
+  std::vector<int> sockets;     // opened for this hop; libcurl closes them
+  bool connected = false;       // one of them came to the other side
 };
 
 // What was asked for, through all its redirects.
@@ -88,7 +91,14 @@ std::size_t on_body(char* data, std::size_t size, std::size_t count, void* user)
 }
 
 int on_progress(void* user, curl_off_t, curl_off_t wire, curl_off_t, curl_off_t) {
-  return static_cast<Hop*>(user)->reader.wire(wire) ? 0 : 1;
+  auto& hop = *static_cast<Hop*>(user);
+  sockaddr_storage peer = {};
+  for (const int one : hop.sockets) {
+    socklen_t size = sizeof peer;
+    hop.connected = hop.connected || getpeername(one, reinterpret_cast<sockaddr*>(&peer), &size) == 0;
+  }
+  if (hop.connected) hop.sockets.clear();
+  return hop.reader.wire(wire) ? 0 : 1;
 }
 
 curl_socket_t on_open_socket(void* user, curlsocktype, curl_sockaddr* address) {
@@ -97,7 +107,8 @@ curl_socket_t on_open_socket(void* user, curlsocktype, curl_sockaddr* address) {
     hop.private_refused = true;
     return CURL_SOCKET_BAD;
   }
-  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  hop.sockets.push_back(socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol));
+  return hop.sockets.back();
 }
 
 // ---- what went wrong ----
@@ -112,12 +123,12 @@ Error private_address(const std::string& shown) {
 
 Error timed_out(const Hop& hop, const Transfer& transfer) {
   const std::string& shown = hop.reader.shown();
-  curl_off_t connected = 0;
-  curl_easy_getinfo(hop.easy.get(), CURLINFO_CONNECT_TIME_T, &connected);
-  if (connected == 0) return network("fetch.unreachable", shown + " did not take our call in time; it is asked again later.");
+  curl_off_t ready = 0;  // when the request could be sent: stays 0 when the connection never stood
+  curl_easy_getinfo(hop.easy.get(), CURLINFO_PRETRANSFER_TIME_T, &ready);
+  if (ready == 0 && !hop.connected) return network("fetch.unreachable", shown + " did not take our call in time; it is asked again later.");
   if (hop.reader.header_lines() > 0 && !hop.reader.headers_complete())
     return network("fetch.headers", shown + " never came to the end of its header lines; it is asked again later.");
-  if (Steady::now() >= transfer.deadline)
+  if (Steady::now() + kTimerSlack >= transfer.deadline)
     return network("fetch.timeout", shown + " was not done in the time that one answer may take; it is asked again later.");
   return network("fetch.slow", shown + " sends too slowly or not at all; it is asked again later.");
 }

@@ -1,0 +1,317 @@
+#include "base/http_client.h"
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <map>
+
+#include "tests/support/http_test_server.h"
+
+namespace meridian::base {
+
+namespace {
+
+using tests::answer;
+using tests::gzip;
+using tests::HttpTestServer;
+using tests::says;
+using tests::Visitor;
+
+// Bounds small enough for a test; the server is the reader's own.
+FetchConfig bounds(const HttpTestServer& server) {
+  FetchConfig config;
+  config.connect_timeout_s = 1, config.total_timeout_s = 4, config.slow_for_s = 1;
+  config.allow_private = {{"127.0.0.1", server.port()}};
+  return config;
+}
+
+Result<HttpResponse> get(const FetchConfig& config, const std::string& url) {
+  auto client = make_http_client(config);
+  REQUIRE(client);
+  return (*client)->get({url});
+}
+
+std::string code_of(const Result<HttpResponse>& answer) { return answer ? "status " + std::to_string(answer->status) : answer.error().code; }
+
+// The code that one behaviour comes to.
+std::string code_for(tests::Behaviour behaviour) {
+  HttpTestServer server({{"/", std::move(behaviour)}});
+  return code_of(get(bounds(server), server.url("/")));
+}
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace
+
+TEST_CASE("http: an answer comes with its body, type and validators") {
+  HttpTestServer server({{"/", says(answer("hello", "Content-Type: text/xml\r\nETag: W/\"a b\"\r\nLast-Modified: then\r\n"))}});
+  const auto got = get(bounds(server), server.url("/"));
+  REQUIRE(got);
+  CHECK(got->status == 200);
+  CHECK(got->body == "hello");
+  CHECK(got->content_type == "text/xml");
+  CHECK(got->etag == "W/\"a b\"");
+  CHECK(got->last_modified == "then");
+  CHECK(got->url == server.url("/"));
+}
+
+TEST_CASE("http: stored validators are sent as they were, and 304 is an answer") {
+  HttpTestServer server({{"/", says(answer("", "", "304 Not Modified"))}});
+  auto client = make_http_client(bounds(server));
+  HttpRequest request{server.url("/")};
+  request.etag = "W/\"a b\"", request.last_modified = "Sun, 06 Nov 1994 08:49:37 GMT";
+  const auto got = (*client)->get(request);
+  REQUIRE(got);
+  CHECK(got->status == 304);
+  CHECK(server.requests().at(0).find("If-None-Match: W/\"a b\"\r\n") != std::string::npos);
+  CHECK(server.requests().at(0).find("If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT\r\n") != std::string::npos);
+}
+
+TEST_CASE("http: gzip is opened, in one member or several") {
+  HttpTestServer server({{"/", says(answer(gzip("one ") + gzip("two"), "Content-Encoding: gzip\r\n"))}});
+  const auto got = get(bounds(server), server.url("/"));
+  REQUIRE_MESSAGE(got, code_of(got));
+  CHECK(got->body == "one two");
+}
+
+TEST_CASE("fault_001 http: nobody at the door is fetch.unreachable") {
+  FetchConfig config;
+  int port = 0;
+  {
+    HttpTestServer server({});
+    config = bounds(server), port = server.port();
+  }
+  CHECK(code_of(get(config, "http://127.0.0.1:" + std::to_string(port) + "/")) == "fetch.unreachable");
+  CHECK(code_of(get(config, "http://no-such-host.invalid/")) == "fetch.unreachable");
+}
+
+TEST_CASE("fault_002 http: a server that cannot do TLS is never asked without") {
+  HttpTestServer server({});
+  CHECK(code_of(get(bounds(server), "https://127.0.0.1:" + std::to_string(server.port()) + "/")) == "fetch.slow");
+  for (const std::string& head : server.requests()) CHECK_FALSE(head.starts_with("GET"));
+}
+
+TEST_CASE("fault_003 fault_004 fault_005 fault_006 http: silence, a byte now and then, just fast enough, dripped headers") {
+  HttpTestServer server({{"/silent", [](Visitor& visitor) { visitor.hold(); }},
+                         {"/drip", [](Visitor& visitor) { visitor.send("HTTP/1.1 200 OK\r\n\r\n") && visitor.drip(std::string(100, 'x'), 300); }},
+                         {"/just", [](Visitor& visitor) { visitor.send("HTTP/1.1 200 OK\r\n\r\n") && visitor.drip(std::string(3000, 'x'), 2); }},
+                         {"/head", [](Visitor& visitor) {
+                            visitor.send("HTTP/1.1 200 OK\r\n");
+                            while (visitor.drip("A: b\r\n", 20)) {
+                            }
+                          }}});
+  FetchConfig config = bounds(server);
+  config.total_timeout_s = 3, config.slow_bytes_per_s = 10;
+  auto client = make_http_client(config);
+  std::map<std::string, std::pair<std::string, double>> got;
+  const auto start = std::chrono::steady_clock::now();
+  for (const char* path : {"/silent", "/drip", "/just", "/head"})
+    (*client)->start({server.url(path)}, [&, path](const Result<HttpResponse>& one) { got[path] = {code_of(one), seconds_since(start)}; });
+  while ((*client)->run(100) > 0) {
+  }
+  CHECK(got["/silent"].first == "fetch.slow");
+  CHECK(got["/silent"].second < 2.8);
+  CHECK(got["/drip"].first == "fetch.slow");
+  CHECK(got["/drip"].second < 2.8);
+  CHECK(got["/just"].first == "fetch.timeout");
+  CHECK(got["/just"].second < 4);
+  CHECK(got["/head"].first == "fetch.headers");
+}
+
+TEST_CASE("fault_006 http: header lines without end, or one without end") {
+  CHECK(code_for([](Visitor& visitor) {
+          visitor.send("HTTP/1.1 200 OK\r\n");
+          for (int i = 0; i < 100'000 && visitor.send("A: b\r\n"); ++i) {
+          }
+        }) == "fetch.headers");
+  CHECK(code_for([](Visitor& visitor) {
+          visitor.send("HTTP/1.1 200 OK\r\nA: ");
+          const std::string piece(65'536, 'a');
+          for (int i = 0; i < 1600 && visitor.send(piece); ++i) {
+          }
+        }) == "fetch.headers");
+}
+
+TEST_CASE("fault_007 http: 100 Continue for ever is fetch.headers at once") {
+  const auto start = std::chrono::steady_clock::now();
+  CHECK(code_for([](Visitor& visitor) {
+          for (int i = 0; i < 100'000 && visitor.send("HTTP/1.1 100 Continue\r\n\r\n"); ++i) {
+          }
+        }) == "fetch.headers");
+  CHECK(seconds_since(start) < 1);
+}
+
+TEST_CASE("fault_008 http: a body shorter than promised is fetch.truncated") {
+  CHECK(code_for(says("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort")) == "fetch.truncated");
+  CHECK(code_for(says("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n")) == "fetch.truncated");
+}
+
+TEST_CASE("fault_009 http: a gzip stream that is cut anywhere is fetch.truncated") {
+  const std::string whole = gzip("a text that is long enough to be cut in many places");
+  for (const std::size_t kept : {std::size_t{0}, std::size_t{5}, std::size_t{10}, whole.size() / 2, whole.size() - 8, whole.size() - 1})
+    CHECK_MESSAGE(code_for(says(answer(whole.substr(0, kept), "Content-Encoding: gzip\r\n"))) == "fetch.truncated", kept);
+}
+
+TEST_CASE("fault_010 http: lengths that are none are not believed") {
+  CHECK(code_for(says("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nx")) == "fetch.protocol");
+  CHECK(code_for(says("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx")) == "fetch.protocol");
+  CHECK(code_for(says("HTTP/1.1 200 OK\r\nContent-Length: 100000000000000000000\r\n\r\nx")) == "fetch.too_large");
+}
+
+TEST_CASE("fault_011 http: no status line, random bytes, TLS on a plain port") {
+  CHECK(code_for(says("<rss>no head at all</rss>\r\n\r\n")) == "fetch.protocol");
+  CHECK(code_for(says(std::string("\x16\x03\x01\x00\xa5\x01\x00", 7) + std::string(200, '\x07'))) == "fetch.protocol");
+}
+
+TEST_CASE("fault_012 http: a reset is tried once more, then reported") {
+  HttpTestServer server({{"/", [](Visitor& visitor) { visitor.reset(); }}});
+  CHECK(code_of(get(bounds(server), server.url("/"))) == "fetch.reset");
+  CHECK(server.requests().size() == 2);
+}
+
+TEST_CASE("fault_013 http: 300 without Location leads nowhere; 204 is handed over as it is") {
+  CHECK(code_for(says(answer("", "", "300 Multiple Choices"))) == "fetch.redirect");
+  CHECK(code_for(says(answer("", "", "302 Found"))) == "fetch.redirect");
+  CHECK(code_for(says("HTTP/1.1 204 No Content\r\n\r\n")) == "status 204");
+}
+
+TEST_CASE("fault_018 http: packings that are unknown, untrue or a hundred") {
+  CHECK(code_for(says(answer("x", "Content-Encoding: rot13\r\n"))) == "fetch.encoding");
+  CHECK(code_for(says(answer("this is no gzip", "Content-Encoding: gzip\r\n"))) == "fetch.encoding");
+  std::string many = "Content-Encoding: gzip";
+  for (int i = 0; i < 99; ++i) many += ", gzip";
+  CHECK(code_for(says(answer("x", many + "\r\n"))) == "fetch.encoding");
+}
+
+TEST_CASE("fault_019 http: a validator of a megabyte, or with control bytes, is not kept") {
+  HttpTestServer server({{"/long", says(answer("x", "ETag: \"" + std::string(2000, 'e') + "\"\r\n"))}, {"/odd", says(answer("x", "ETag: \"a\x01z\"\r\n"))}});
+  CHECK(get(bounds(server), server.url("/long"))->etag.empty());
+  CHECK(get(bounds(server), server.url("/odd"))->etag.empty());
+}
+
+TEST_CASE("fault_020 http: cookies are neither kept nor sent") {
+  HttpTestServer server({{"/", says(answer("x", "Set-Cookie: a=b\r\n"))}});
+  auto client = make_http_client(bounds(server));
+  REQUIRE((*client)->get({server.url("/")}));
+  REQUIRE((*client)->get({server.url("/")}));
+  CHECK(server.requests().at(1).find("Cookie") == std::string::npos);
+}
+
+TEST_CASE("fault_022 http: a proxy in the environment is not asked") {
+  HttpTestServer server({{"/", says(answer("direct"))}});
+  setenv("http_proxy", "http://127.0.0.1:9/", 1);
+  const auto got = get(bounds(server), server.url("/"));
+  unsetenv("http_proxy");
+  REQUIRE_MESSAGE(got, code_of(got));
+  CHECK(got->body == "direct");
+}
+
+TEST_CASE("fault_073 http: little gzip that opens to much is stopped") {
+  const std::string bomb = gzip(std::string(48 << 20, 'a'));
+  REQUIRE(bomb.size() < (100 << 10));
+  CHECK(code_for(says(answer(bomb, "Content-Encoding: gzip\r\n"))) == "fetch.too_large");
+}
+
+TEST_CASE("fault_074 http: gzip in gzip that opens to much is stopped") {
+  const std::string bomb = gzip(gzip(std::string(48 << 20, 'a')));
+  CHECK(code_for(says(answer(bomb, "Content-Encoding: gzip, gzip\r\n"))) == "fetch.too_large");
+}
+
+TEST_CASE("fault_076 http: too much, promised, chunked or until the end") {
+  const auto endless = [](const char* head, bool chunked) {
+    return [head, chunked](Visitor& visitor) {
+      visitor.send(head);
+      const std::string piece = chunked ? "10000\r\n" + std::string(65'536, 'x') + "\r\n" : std::string(65'536, 'x');
+      for (int i = 0; i < 1600 && visitor.send(piece); ++i) {
+      }
+    };
+  };
+  CHECK(code_for(says("HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n")) == "fetch.too_large");
+  CHECK(code_for(endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", true)) == "fetch.too_large");
+  CHECK(code_for(endless("HTTP/1.1 200 OK\r\n\r\n", false)) == "fetch.too_large");
+}
+
+TEST_CASE("fault_084 http: an address of the own network is refused unless host and port are allowed") {
+  HttpTestServer server({{"/", says(answer("secret"))}});
+  FetchConfig config = bounds(server);
+  config.allow_private.clear();
+  CHECK(code_of(get(config, server.url("/"))) == "fetch.private_address");
+  config.allow_private = {{"127.0.0.1", server.port() + 1}};
+  CHECK(code_of(get(config, server.url("/"))) == "fetch.private_address");
+  config.allow_private = {{"127.0.0.1", server.port()}};
+  auto client = make_http_client(config);
+  CHECK((*client)->get({server.url("/")}));
+  HttpRequest from_outside{server.url("/")};
+  from_outside.may_be_private = false;
+  CHECK(code_of((*client)->get(from_outside)) == "fetch.private_address");
+  CHECK(server.requests().size() == 1);
+}
+
+TEST_CASE("fault_085 http: no other spelling of the address gets through") {
+  HttpTestServer server({{"/", says(answer("secret"))}});
+  FetchConfig config = bounds(server);
+  config.allow_private.clear();
+  for (const char* host : {"2130706433", "0x7f.1", "0177.0.0.1", "127.1", "[::ffff:127.0.0.1]", "localhost", "localhost.", "0.0.0.0", "[::1]"})
+    CHECK_MESSAGE(code_of(get(config, "http://" + std::string(host) + ":" + std::to_string(server.port()) + "/")) == "fetch.private_address", host);
+  CHECK(server.requests().empty());
+}
+
+TEST_CASE("fault_087 http: a redirect opens no way into the own network, even where the list allows it") {
+  HttpTestServer inside({{"/", says(answer("secret"))}});
+  HttpTestServer outside({{"/", says(answer("", "Location: " + inside.url("/") + "\r\n", "302 Found"))}});
+  FetchConfig config = bounds(outside);
+  config.allow_private.push_back({"127.0.0.1", inside.port()});
+  auto client = make_http_client(config);
+  REQUIRE((*client)->get({inside.url("/")}));  // leaves a connection that might be used again
+  CHECK(code_of((*client)->get({outside.url("/")})) == "fetch.private_address");
+  CHECK(inside.requests().size() == 1);
+}
+
+TEST_CASE("fault_088 http: only http and https, asked or sent to") {
+  HttpTestServer server({{"/file", says(answer("", "Location: file:///etc/passwd\r\n", "302 Found"))}, {"/ftp", says(answer("", "Location: ftp://a.example/\r\n", "302 Found"))}});
+  CHECK(code_of(get(bounds(server), server.url("/file"))) == "fetch.redirect");
+  CHECK(code_of(get(bounds(server), server.url("/ftp"))) == "fetch.redirect");
+  for (const char* url : {"file:///etc/passwd", "gopher://a.example/", "ftp://a.example/"}) CHECK_MESSAGE(!get(bounds(server), url), url);
+}
+
+TEST_CASE("fault_089 http: a redirect to an odd port is not followed") {
+  HttpTestServer server({{"/", says(answer("", "Location: http://192.0.2.1:6379/\r\n", "302 Found"))}});
+  CHECK(code_of(get(bounds(server), server.url("/"))) == "fetch.redirect");
+}
+
+TEST_CASE("fault_090 http: loops, long chains and an empty Location") {
+  HttpTestServer server({{"/loop", says(answer("", "Location: /loop\r\n", "301 Moved"))}, {"/empty", says(answer("", "Location: \r\n", "301 Moved"))}});
+  CHECK(code_of(get(bounds(server), server.url("/loop"))) == "fetch.redirect");
+  CHECK(server.requests().size() == 6);
+  CHECK(code_of(get(bounds(server), server.url("/empty"))) == "fetch.redirect");
+}
+
+TEST_CASE("http: permanent moves are told as far as all were permanent") {
+  HttpTestServer server({{"/old", says(answer("", "Location: /new\r\n", "301 Moved"))},
+                         {"/new", says(answer("", "Location: /today\r\n", "307 Temporary"))},
+                         {"/today", says(answer("here"))}});
+  const auto got = get(bounds(server), server.url("/old"));
+  REQUIRE_MESSAGE(got, code_of(got));
+  CHECK(got->body == "here");
+  CHECK(got->moved_to == server.url("/new"));
+  CHECK(got->url == server.url("/today"));
+}
+
+TEST_CASE("http: many transfers run at once") {
+  HttpTestServer server({{"/", [](Visitor& visitor) {
+                            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+                            visitor.send(answer("x"));
+                          }}});
+  auto client = make_http_client(bounds(server));
+  int done = 0;
+  for (int i = 0; i < 10; ++i) (*client)->start({server.url("/")}, [&](const Result<HttpResponse>& got) { done += got ? 1 : 0; });
+  while ((*client)->run(50) > 0) {
+  }
+  CHECK(done == 10);
+  CHECK(server.most_at_once() > 5);
+}
+
+}  // namespace meridian::base
