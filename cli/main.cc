@@ -1,1 +1,44 @@
-int main() { return 0; }
+// The front door: one program, one verb a run (docs/operations.md).
+#include <clocale>
+#include <csignal>
+#include <cstdio>
+#include <map>
+
+#include "base/log.h"
+#include "cli/arguments.h"
+#include "cli/context.h"
+#include "cli/serving.h"
+
+int main(int count, char** values) {
+  using namespace meridian;
+  std::setlocale(LC_CTYPE, "C.UTF-8");
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+
+  const cli::ParsedArguments parsed = cli::parse_arguments(count, values);
+  if (!parsed.arguments) {
+    std::fputs(parsed.message.c_str(), parsed.exit_code == 0 ? stdout : stderr);
+    return parsed.exit_code;
+  }
+  base::Environment environment = base::environment();
+  base::set_up_log(environment.contains("MERIDIAN_DEBUG") ? base::LogLevel::debug : base::LogLevel::warning);
+
+  const base::SystemClock clock;
+  base::Result<cli::Context> context = cli::make_context(*parsed.arguments, std::move(environment), clock);
+  if (!context) {
+    cli::Output("en").error(context.error());
+    return context.error().kind == base::ErrorKind::invalid ? cli::kUsage : cli::kUnusable;
+  }
+
+  static const std::map<std::string, int (*)(cli::Context&)> kVerbs = {
+      {"feeds add", cli::feeds_add}, {"feeds list", cli::feeds_list}, {"feeds remove", cli::feeds_remove},
+      {"crawl", cli::crawl},         {"import", cli::import},         {"search", cli::search},
+      {"show", cli::show},           {"related", cli::related},       {"clusters", cli::clusters},
+      {"contrast", cli::contrast},   {"brief", cli::brief},           {"today", cli::today},
+      {"serve", cli::serve},         {"demo", cli::demo},             {"check", cli::check},
+      {"reindex", cli::reindex},     {"stats", cli::stats},           {"eval search", cli::eval_search}, {"follow", cli::follow_verb}};
+  const int code = kVerbs.at(context->arguments.verb)(*context);
+  // A closed or full stdout is told by the exit code (FAULTS 112, 151).
+  if (std::fflush(stdout) != 0 && code == cli::kDone) return cli::kUnusable;
+  return code;
+}

@@ -1,0 +1,50 @@
+// What the command line said, as one plain struct; CLI11 is named in arguments.cc only.
+//
+// Immutable, share freely.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace meridian::cli {
+
+struct Arguments {
+  std::string verb;                          // "search", "feeds add", "eval search"
+  std::vector<std::string> words;            // the verb's own arguments: query words, addresses, ids, files
+  bool json = false;
+  bool quiet = false;
+  std::filesystem::path library;             // empty = the usual place
+  std::string language;                      // "en", "zh", "" = by the locale
+  int limit = 10;
+  int offset = 0;
+  std::string sort = "relevance";
+  std::string match = "tiers";
+  bool expand = true;
+  bool all = false;                          // crawl
+  bool pages = false;
+  std::vector<std::string> feeds;            // crawl --feed
+  bool next = false;                         // today
+  std::vector<std::string> authors, sources; // today
+  std::string format = "md";                 // brief
+  std::string title;                         // feeds add
+  bool allow_private = false;
+  std::string listen;                        // serve
+  int port = -1;
+  std::string crawl_every;                   // serve, "1h"; empty = never
+  bool browser = true;                       // demo
+  bool serve = true;                         // demo
+  bool repair = false;                       // check
+  std::filesystem::path run_file;            // eval
+};
+
+struct ParsedArguments {
+  std::optional<Arguments> arguments;        // nothing: `message` has been asked for, or tells what was wrong
+  std::string message;
+  int exit_code = 0;                         // 0 for help, 2 for usage
+};
+
+ParsedArguments parse_arguments(int count, char** values);
+
+}  // namespace meridian::cli

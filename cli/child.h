@@ -1,0 +1,37 @@
+// Runs this same program as a child: lowest priority, dies with its parent, inherits no descriptor but stderr.
+//
+// Hostile feeds are never parsed inside the server; its own work that writes is done out here.
+// One thread at a time.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+#include "base/result.h"
+
+namespace meridian::cli {
+
+class Child {
+ public:
+  // storage "child.start" when no process can be made.
+  static base::Result<Child> start(const std::vector<std::string>& arguments);
+  Child(Child&& other) noexcept;
+  Child& operator=(Child&& other) noexcept;
+  ~Child();  // ends it, politely
+
+  // True while it runs; afterwards exit_code() is its code (128 + signal when it was killed).
+  bool running();
+  int exit_code() const { return exit_code_; }
+
+ private:
+  explicit Child(pid_t pid) : pid_(pid) {}
+  pid_t pid_ = -1;
+  int exit_code_ = 0;
+};
+
+// Opens an address with the desktop's browser when there is one; never waits.
+void open_browser(const std::string& url);
+
+}  // namespace meridian::cli

@@ -1,0 +1,63 @@
+#include "cli/context.h"
+
+#include "library/index_schema.h"
+
+namespace meridian::cli {
+
+namespace {
+
+std::string language_of(const Arguments& arguments, const base::Config& config, const base::Environment& environment) {
+  if (!arguments.language.empty()) return arguments.language;
+  if (!config.language.empty()) return config.language;
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const auto found = environment.find(name);
+    if (found != environment.end() && !found->second.empty()) return found->second.starts_with("zh") ? "zh" : "en";
+  }
+  return "en";
+}
+
+}  // namespace
+
+base::Result<Context> make_context(Arguments arguments, base::Environment environment, const base::Clock& clock) {
+  Context context;
+  context.environment = std::move(environment);
+  context.clock = &clock;
+  const auto configured = context.environment.find("MERIDIAN_CONFIG");
+  context.config_file = configured != context.environment.end() ? std::filesystem::path(configured->second)
+                                                               : base::default_config_file(context.environment);
+  MERIDIAN_TRY_ASSIGN(context.config, base::load_config(context.config_file, context.environment));
+  std::filesystem::path folder = !arguments.library.empty()        ? arguments.library
+                                 : !context.config.library.empty() ? context.config.library
+                                                                   : base::default_library_folder(context.environment);
+  std::error_code ignored;
+  const std::filesystem::path own = folder / "config.toml";
+  if (std::filesystem::exists(own, ignored)) {
+    context.config_file = own;
+    MERIDIAN_TRY_ASSIGN(context.config, base::load_config(own, context.environment));
+  }
+  context.config.library = std::filesystem::absolute(folder, ignored);
+  MERIDIAN_TRY_ASSIGN(context.shipped_data, base::shipped_data_folder(context.environment));
+  context.output = Output(language_of(arguments, context.config, context.environment));
+  context.arguments = std::move(arguments);
+  return context;
+}
+
+base::Result<std::unique_ptr<library::Library>> Context::open_library(library::OpenMode mode) const {
+  return library::Library::open(config.library, mode, *clock);
+}
+
+base::Result<std::unique_ptr<query::Engine>> Context::open_engine() const {
+  return query::Engine::open(config, shipped_data, *clock);
+}
+
+base::Result<std::optional<indexer::IndexReport>> follow(const Context& context, library::Library& library,
+                                                         const base::Progress& progress, const base::Cancelled& cancelled) {
+  MERIDIAN_TRY_ASSIGN(auto analyzer, text::Analyzer::open());
+  auto writer = indexer::IndexWriter::open(context.config.library, analyzer);
+  if (!writer && writer.error().code == "lock.held") return std::nullopt;
+  if (!writer) return base::fail(writer.error());
+  MERIDIAN_TRY_ASSIGN(indexer::IndexReport report, (*writer)->catch_up(library, progress, cancelled));
+  return report;
+}
+
+}  // namespace meridian::cli

@@ -1,0 +1,61 @@
+// What every verb works with: arguments, settings, places, clock, output.
+//
+// One thread at a time.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/result.h"
+#include "cli/arguments.h"
+#include "cli/output.h"
+#include "indexer/index_writer.h"
+#include "library/library.h"
+#include "query/engine.h"
+#include "text/analyzer.h"
+
+namespace meridian::cli {
+
+struct Context {
+  Arguments arguments;
+  base::Environment environment;
+  base::Config config;                 // its `library` is the folder in use
+  std::filesystem::path config_file;   // where settings are written: the library's own config.toml, else the user's
+  std::filesystem::path shipped_data;  // data/
+  const base::Clock* clock = nullptr;
+  Output output{"en"};
+
+  base::Result<std::unique_ptr<library::Library>> open_library(library::OpenMode mode) const;
+  base::Result<std::unique_ptr<query::Engine>> open_engine() const;
+};
+
+// Settings: the library folder's own config.toml when it has one (the demo's has), else the user's.
+base::Result<Context> make_context(Arguments arguments, base::Environment environment, const base::Clock& clock);
+
+// Makes the index cover the library. Held by another process is fine: that one does it. Nothing when it was held.
+base::Result<std::optional<indexer::IndexReport>> follow(const Context& context, library::Library& library,
+                                                         const base::Progress& progress, const base::Cancelled& cancelled);
+
+// One verb: does it, prints, gives the exit code.
+int feeds_add(Context& context);
+int feeds_list(Context& context);
+int feeds_remove(Context& context);
+int crawl(Context& context);
+int import(Context& context);
+int search(Context& context);
+int show(Context& context);
+int related(Context& context);
+int clusters(Context& context);
+int contrast(Context& context);
+int brief(Context& context);
+int today(Context& context);
+int serve(Context& context);
+int demo(Context& context);
+int check(Context& context);
+int reindex(Context& context);
+int stats(Context& context);
+int eval_search(Context& context);
+
+}  // namespace meridian::cli

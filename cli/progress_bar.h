@@ -1,0 +1,36 @@
+// Long work as one line on the terminal's last row; as a plain line now and then when stderr is no terminal.
+//
+// One thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/clock.h"
+#include "base/progress.h"
+
+namespace meridian::cli {
+
+class ProgressBar {
+ public:
+  // `clock` must outlive the bar.
+  ProgressBar(const base::Clock& clock, bool quiet);
+  ~ProgressBar();
+  ProgressBar(const ProgressBar&) = delete;
+  ProgressBar& operator=(const ProgressBar&) = delete;
+
+  base::Progress listener();
+
+ private:
+  void show(const base::ProgressEvent& event);
+  void clear();
+
+  const base::Clock& clock_;
+  bool quiet_;
+  bool terminal_;
+  bool drawn_ = false;
+  std::int64_t last_ms_ = -1'000'000;
+  std::string last_stage_;
+};
+
+}  // namespace meridian::cli

@@ -1,0 +1,136 @@
+// serve: the pages; and what must write while they are open, in child processes.
+#include <sys/prctl.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "base/log.h"
+#include "cli/child.h"
+#include "cli/context.h"
+#include "cli/interrupt.h"
+#include "cli/progress_bar.h"
+#include "cli/serving.h"
+#include "library/index.h"
+#include "library/index_schema.h"
+#include "query/web/server.h"
+#include "query/web/site.h"
+
+namespace meridian::cli {
+
+namespace {
+
+constexpr std::chrono::seconds kLookEvery{2};
+
+// "30m", "1h", "90s" in seconds; 0 when it is none.
+std::int64_t interval_seconds(std::string_view text) {
+  std::int64_t number = 0;
+  std::size_t at = 0;
+  for (; at < text.size() && at < 7 && text[at] >= '0' && text[at] <= '9'; ++at) number = number * 10 + (text[at] - '0');
+  if (at == 0 || at + 1 != text.size()) return 0;
+  switch (text[at]) {
+    case 's': return number;
+    case 'm': return number * 60;
+    case 'h': return number * 3600;
+    case 'd': return number * 86'400;
+    default: return 0;
+  }
+}
+
+}  // namespace
+
+// Starts one child at a time: `follow` when the library is ahead of the index, `crawl` when it is time.
+class Keeper {
+ public:
+  Keeper(const Context& context, std::int64_t crawl_every_s)
+      : context_(context), crawl_every_s_(crawl_every_s), thread_([this] { watch(); }) {}
+  ~Keeper() {
+    {
+      const std::lock_guard guard(mutex_);
+      stopping_ = true;
+    }
+    wake_.notify_all();
+    thread_.join();
+  }
+
+ private:
+  void watch() {
+    std::optional<Child> child;
+    std::int64_t next_crawl_ms = context_.clock->steady_ms() + crawl_every_s_ * 1000, next_follow_ms = 0;
+    for (std::unique_lock lock(mutex_); !stopping_; wake_.wait_for(lock, kLookEvery)) {
+      if (child && child->running()) continue;
+      if (child && child->exit_code() > kPartly)
+        base::log(base::LogLevel::warning, "A background child ended with code " + std::to_string(child->exit_code()) + ".");
+      child.reset();
+      const std::int64_t now = context_.clock->steady_ms();
+      std::string verb;
+      if (crawl_every_s_ > 0 && now >= next_crawl_ms) verb = "crawl", next_crawl_ms = now + crawl_every_s_ * 1000;
+      // One that failed is not started again every two seconds.
+      else if (now >= next_follow_ms && behind()) verb = "follow", next_follow_ms = now + 30'000;
+      if (verb.empty()) continue;
+      auto started = Child::start({verb, "--quiet", "--library", context_.config.library.string()});
+      if (started) child = std::move(*started);
+      else base::log(base::LogLevel::warning, started.error().message);
+    }
+  }
+
+  bool behind() const {
+    const auto library = context_.open_library(library::OpenMode::read_only);
+    if (!library) return false;
+    const auto number = (*library)->number();
+    const auto index = library::Index::open(context_.config.library, query_version());
+    return number && (!index || (*index)->state().number < *number);
+  }
+  static std::string query_version() { return std::to_string(library::kSchemaVersion) + "/" + std::to_string(text::kAnalyzerVersion); }
+
+  const Context& context_;
+  const std::int64_t crawl_every_s_;
+  std::mutex mutex_;
+  bool stopping_ = false;  // guarded by mutex_
+  std::condition_variable wake_;
+  std::thread thread_;
+};
+
+int run_site(Context& context, const std::string& greeting) {
+  const Output& out = context.output;
+  std::int64_t every = 0;
+  if (!context.arguments.crawl_every.empty() && (every = interval_seconds(context.arguments.crawl_every)) < 60) {
+    out.message("meridian: --crawl-every takes an interval of a minute or more, such as 30m or 1h.");
+    return kUsage;
+  }
+  // The library must be there and of our version before a port is taken.
+  auto library = context.open_library(library::OpenMode::read_write);
+  if (!library) return out.error(library.error());
+  library->reset();
+
+  const Context& fixed = context;
+  auto server = query::web::Server::listen(context.config.server, query::web::make_site(context.config, [&fixed] { return fixed.open_engine(); }));
+  if (!server) return out.error(server.error());
+  (*server)->stop_on_signals();
+  const std::string url = "http://" + context.config.server.listen + ":" + std::to_string((*server)->port()) + "/";
+  out.line(greeting + url);
+  std::fflush(stdout);
+  if (context.arguments.verb == "demo" && context.arguments.browser) open_browser(url);
+  const Keeper keeper(context, every);
+  (*server)->run();
+  return kDone;
+}
+
+int serve(Context& context) {
+  if (!context.arguments.listen.empty()) context.config.server.listen = context.arguments.listen;
+  if (context.arguments.port >= 0) context.config.server.port = context.arguments.port;
+  return run_site(context, context.output.language() == "zh" ? "脉络已就绪:" : "Meridian is ready: ");
+}
+
+int follow_verb(Context& context) {
+  auto library = context.open_library(library::OpenMode::read_write);
+  if (!library) return context.output.error(library.error());
+  ProgressBar bar(*context.clock, context.arguments.quiet);
+  const auto report = follow(context, **library, bar.listener(), watch_interrupts());
+  return report ? kDone : context.output.error(report.error());
+}
+
+}  // namespace meridian::cli

@@ -1,0 +1,128 @@
+// check, reindex, stats, eval: upkeep and measuring.
+#include "base/files.h"
+#include "cli/context.h"
+#include "cli/interrupt.h"
+#include "cli/progress_bar.h"
+#include "indexer/importer.h"
+#include "indexer/index_writer.h"
+#include "query/answers_json.h"
+#include "query/evaluation.h"
+
+namespace meridian::cli {
+
+namespace {
+
+base::Result<indexer::IndexReport> rebuild(const Context& context, library::Library& library, const base::Progress& progress) {
+  MERIDIAN_TRY_ASSIGN(auto analyzer, text::Analyzer::open());
+  MERIDIAN_TRY_ASSIGN(auto writer, indexer::IndexWriter::open(context.config.library, analyzer));
+  return writer->rebuild(library, progress, watch_interrupts());
+}
+
+int print_check(const Context& context, const std::vector<std::string>& library_findings, const std::vector<std::string>& index_findings) {
+  const Output& out = context.output;
+  const bool zh = out.language() == "zh";
+  if (context.arguments.json) {
+    out.line(query::dump({{"library", library_findings}, {"index", index_findings}, {"sound", library_findings.empty() && index_findings.empty()}}, true));
+  } else {
+    for (const std::string& finding : library_findings) out.line((zh ? "文献库:" : "library: ") + printable(finding));
+    for (const std::string& finding : index_findings) out.line((zh ? "索引:" : "index: ") + printable(finding));
+    if (library_findings.empty() && index_findings.empty()) out.line(zh ? "文献库与索引一致。" : "library == index");
+    else if (!index_findings.empty() && !context.arguments.repair)
+      out.message(zh ? "运行 meridian reindex 可重建索引。" : "Run: meridian reindex");
+  }
+  return library_findings.empty() && index_findings.empty() ? kDone : kUnusable;
+}
+
+}  // namespace
+
+int check(Context& context) {
+  const Output& out = context.output;
+  auto library = context.open_library(context.arguments.repair ? library::OpenMode::read_write : library::OpenMode::read_only);
+  if (!library) return out.error(library.error());
+  ProgressBar bar(*context.clock, context.arguments.quiet);
+  const base::Progress progress = bar.listener();
+  const auto analyzer = text::Analyzer::open();
+  if (!analyzer) return out.error(analyzer.error());
+  const auto library_findings = (*library)->check(progress);
+  if (!library_findings) return out.error(library_findings.error());
+  auto index_findings = indexer::compare_index(**library, context.config.library, **analyzer, progress);
+  if (index_findings && !index_findings->empty() && context.arguments.repair) {
+    const auto rebuilt = rebuild(context, **library, progress);
+    if (!rebuilt) return out.error(rebuilt.error());
+    index_findings = indexer::compare_index(**library, context.config.library, **analyzer, progress);
+  }
+  if (!index_findings) return out.error(index_findings.error());
+  return print_check(context, *library_findings, *index_findings);
+}
+
+int reindex(Context& context) {
+  const Output& out = context.output;
+  auto library = context.open_library(library::OpenMode::read_write);
+  if (!library) return out.error(library.error());
+  ProgressBar bar(*context.clock, context.arguments.quiet);
+  const auto report = rebuild(context, **library, bar.listener());
+  if (!report) return out.error(report.error());
+  if (context.arguments.json) out.line(query::dump({{"documents", report->documents}, {"number", report->number}}, true));
+  else out.line(std::to_string(report->documents) + (out.language() == "zh" ? " 篇文献已重建索引" : " papers indexed anew"));
+  return kDone;
+}
+
+int stats(Context& context) {
+  const Output& out = context.output;
+  auto engine = context.open_engine();
+  if (!engine) return out.error(engine.error());
+  const auto stats = (*engine)->stats();
+  if (!stats) return out.error(stats.error());
+  if (context.arguments.json) {
+    out.line(query::dump(query::to_json(*stats), true));
+    return kDone;
+  }
+  const bool zh = out.language() == "zh";
+  const auto row = [&](const char* en, const char* chinese, const std::string& value) { out.line(std::string(zh ? chinese : en) + ": " + printable(value)); };
+  row("articles", "文章", std::to_string(stats->articles));
+  row("works", "文献", std::to_string(stats->works));
+  row("feeds", "订阅源", std::to_string(stats->feeds) + " (" + std::to_string(stats->feeds_failing) + (zh ? " 个失败)" : " failing)"));
+  row("dates", "日期", stats->oldest + " … " + stats->newest);
+  for (const auto& [language, count] : stats->languages) row("language", "语言", language + " " + std::to_string(count));
+  row("library bytes", "文献库字节", std::to_string(stats->library_bytes));
+  row("index bytes", "索引字节", std::to_string(stats->index_bytes));
+  row("index covers", "索引进度", std::to_string(stats->index_number) + "/" + std::to_string(stats->library_number));
+  return kDone;
+}
+
+int eval_search(Context& context) {
+  const Output& out = context.output;
+  const std::filesystem::path folder = context.arguments.words.front();
+  const auto set = query::read_evaluation_set(folder);
+  if (!set) return out.error(set.error());
+  auto scratch = base::TemporaryFolder::make("meridian-eval");
+  if (!scratch) return out.error(scratch.error());
+  context.config.library = scratch->path();
+  auto library = context.open_library(library::OpenMode::read_write);
+  if (!library) return out.error(library.error());
+  ProgressBar bar(*context.clock, context.arguments.quiet);
+  const base::Progress progress = bar.listener();
+  const auto imported = indexer::import_files(**library, {folder / "docs.jsonl"}, context.config, *context.clock, {}, progress, watch_interrupts());
+  if (!imported) return out.error(imported.error());
+  const auto followed = follow(context, **library, progress, {});
+  if (!followed) return out.error(followed.error());
+  auto engine = context.open_engine();
+  if (!engine) return out.error(engine.error());
+  const query::MatchMode mode = context.arguments.match == "all"   ? query::MatchMode::all
+                                : context.arguments.match == "any" ? query::MatchMode::any
+                                                                   : query::MatchMode::tiers;
+  const auto report = query::evaluate(**engine, *set, mode, context.arguments.run_file, progress);
+  if (!report) return out.error(report.error());
+  if (context.arguments.json) {
+    out.line(query::dump({{"queries", report->queries}, {"ndcg10", report->ndcg10}, {"map", report->map}, {"p5", report->p5},
+                          {"recall100", report->recall100}, {"ms_per_query", report->ms_per_query}}, true));
+    return kDone;
+  }
+  char line[160];
+  std::snprintf(line, sizeof line, "%d queries  nDCG@10 %.4f  MAP %.4f  P@5 %.4f  R@100 %.4f  %.2f ms/query", report->queries,
+                report->ndcg10, report->map, report->p5, report->recall100, report->ms_per_query);
+  out.line(line);
+  return kDone;
+}
+
+}  // namespace meridian::cli
