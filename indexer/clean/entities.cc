@@ -71,6 +71,14 @@ std::optional<Reference> numeric(std::string_view text) {
   return Reference{character(code), at};
 }
 
+// A name that ends with ';', as XML has them; without one, a text like "a=1&copy=2" means what it shows.
+std::optional<Reference> closed_name(std::string_view text) {
+  const std::size_t end = text.substr(0, kLongestName + 2).find(';');
+  const std::string_view found = end == std::string_view::npos ? std::string_view() : text_of(text.substr(1, end));
+  if (found.empty()) return std::nullopt;
+  return Reference{std::string(found), end + 1};
+}
+
 // The longest name that the text begins with; without ';' only the standard's old names.
 std::optional<Reference> named(std::string_view text) {
   std::size_t end = 1;
@@ -86,9 +94,9 @@ std::optional<Reference> named(std::string_view text) {
   return std::nullopt;
 }
 
-std::optional<Reference> reference(std::string_view text) {
-  return text.size() > 1 && text[1] == '#' ? numeric(text) : named(text);
-}
+bool is_numeric(std::string_view text) { return text.substr(0, 2) == "&#"; }
+
+std::optional<Reference> reference(std::string_view text) { return is_numeric(text) ? numeric(text) : named(text); }
 
 void append_for_xml(std::string& out, std::string_view text) {
   for (const char c : text) {
@@ -134,7 +142,7 @@ std::string xml_references(std::string_view utf8) {
       const std::size_t end = close == at ? at + 1 : std::min(close, utf8.size());
       out.append(utf8, at, end - at);
       at = end;
-    } else if (const auto found = reference(utf8.substr(at))) {
+    } else if (const auto found = is_numeric(utf8.substr(at, 2)) ? numeric(utf8.substr(at)) : closed_name(utf8.substr(at))) {
       append_for_xml(out, found->text);
       at += found->length;
     } else {

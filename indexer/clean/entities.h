@@ -9,7 +9,7 @@ namespace meridian::indexer::clean {
 // &amp; &eacute; &#x3b2; → characters, once; what is no reference stays as it stands (FAULTS 31-34).
 std::string decode_references(std::string_view utf8);
 // HTML names that XML does not know become characters; &amp; &lt; &gt; &quot; &apos; and numbers stay for the XML parser, and a bare
-// '&' becomes &amp;. CDATA sections are left alone.
+// '&' (a name without ';' too) becomes &amp;. CDATA sections are left alone.
 std::string xml_references(std::string_view utf8);
 
 }  // namespace meridian::indexer::clean

@@ -229,12 +229,19 @@ bool is_zone_name(std::string_view word) {
   return word.size() <= 5 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-// "+0800", "-07:00", "GMT", "Etc/GMT", "GMT+8", "(PDT)"; nothing is also a zone.
+// "GMT", "America/Los_Angeles", nothing.
+bool take_zone_name(Reader& reader) {
+  const std::string_view name = reader.word();
+  if (!reader.take("/")) return is_zone_name(name);
+  while (!reader.word().empty() && (reader.take("_") || reader.take("/"))) continue;
+  return true;
+}
+
+// "+0800", "-07:00", "GMT+8", "(PDT)", "GMT+0000 (Coordinated Universal Time)"; nothing is also a zone.
 bool take_zone(Reader& reader) {
   reader.blanks();
   const bool bracket = reader.take("(");
-  reader.take("Etc/");
-  if (!is_zone_name(reader.word())) return false;
+  if (!take_zone_name(reader)) return false;
   reader.blanks();
   if (reader.take("+") || reader.take("-")) {
     Reader packed = reader;
@@ -250,7 +257,7 @@ bool take_zone(Reader& reader) {
   }
   if (bracket && !reader.take(")")) return false;
   reader.blanks();
-  if (reader.take("(")) reader.word(), reader.take(")");
+  if (reader.take("(")) reader.rest.remove_prefix(std::min(reader.rest.find(')'), reader.rest.size() - 1) + 1);
   return true;
 }
 
@@ -266,7 +273,8 @@ bool take_clock(Reader& reader, bool& midnight) {
   }
   Reader half = reader;
   half.blanks();
-  if (const std::string word = lower(half.word()); word == "am" || word == "pm") reader = half;
+  if (const std::string letter = lower(half.word()); letter == "am" || letter == "pm") reader = half;
+  else if ((letter == "a" || letter == "p") && half.take(".m.")) reader = half;
   midnight = hour == 0 && minute == 0 && second == 0;
   const bool end_of_day = hour == 24 && minute == 0 && second == 0;
   return hour >= 0 && (hour < 24 || end_of_day) && minute >= 0 && minute < 60 && second >= 0 && second <= 60;
@@ -276,6 +284,7 @@ bool take_time(Reader& reader, bool& midnight) {
   if (!reader.take("T") && !reader.take("t")) {
     reader.take(",");
     reader.blanks();
+    if (reader.take("- ")) reader.blanks();
     if (lower(reader.rest.substr(0, 3)) == "at ") reader.rest.remove_prefix(3);
   }
   Reader clock = reader;
@@ -319,9 +328,10 @@ std::optional<Day> read_day(std::string_view field) {
 std::string_view without_weekday(std::string_view field) {
   Reader reader{field};
   const std::string_view word = reader.word();
-  if (word.empty() || month_named(word) != 0) return field;
   reader.take(".");
-  if (!reader.take(",") && !(reader.rest.size() > 0 && is_blank(reader.rest[0]))) return field;
+  const bool comma = reader.take(",");  // "mar., 01 déc. 2020": mardi, not mars
+  if (word.empty() || (month_named(word) != 0 && !comma)) return field;
+  if (!comma && !(reader.rest.size() > 0 && is_blank(reader.rest[0]))) return field;
   reader.blanks();
   return reader.rest;
 }

@@ -1,175 +1,140 @@
-// RSS, RDF and Atom into one model, by local names: publishers mix the vocabularies whatever version they declare (docs/feeds.md).
-// The only file that sees tinyxml2.
+// Finds the items of any of the formats and gives each element to the vocabulary that knows it: publishers mix the vocabularies
+// whatever version they declare (docs/feeds.md).
 #include "indexer/feed/parse.h"
 
-#include <tinyxml2.h>
-
-#include "base/url.h"
+#include "indexer/feed/atom.h"
+#include "indexer/feed/element.h"
+#include "indexer/feed/rss.h"
+#include "indexer/feed/scholarly.h"
 #include "indexer/feed/xml.h"
 
 namespace meridian::indexer::feed {
 namespace {
 
-using tinyxml2::XMLElement;
-using tinyxml2::XMLNode;
-
-constexpr std::size_t kMaxField = 2 << 20;
-
-std::string_view local_name(const XMLElement& element) {
-  const std::string_view name = element.Name();
-  const std::size_t colon = name.find(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
-std::string_view prefix(const XMLElement& element) {
-  const std::string_view name = element.Name();
-  const std::size_t colon = name.find(':');
-  return colon == std::string_view::npos ? std::string_view() : name.substr(0, colon);
-}
-std::string attribute(const XMLElement& element, const char* name) {
-  const char* value = element.Attribute(name);
-  return value ? value : "";
+bool is_json(std::string_view utf8) {
+  const std::size_t first = utf8.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && (utf8[first] == '{' || utf8[first] == '[');
 }
 
-// All that is inside, in order: text, CDATA, and inline elements as markup. Depth is bounded by clean_xml.
-void append_inner(const XMLNode& node, std::string& out) {
-  for (const XMLNode* child = node.FirstChild(); child && out.size() < kMaxField; child = child->NextSibling()) {
-    if (const tinyxml2::XMLText* text = child->ToText()) {
-      out += text->Value();
-    } else if (const XMLElement* element = child->ToElement()) {
-      out.append("<").append(local_name(*element)).append(">");
-      append_inner(*element, out);
-      out.append("</").append(local_name(*element)).append(">");
+std::string format_of(std::string_view root) {
+  if (root == "rss") return "rss2";
+  if (root == "rdf") return "rss1";
+  return root == "feed" ? "atom" : "";
+}
+
+// One walk over one document.
+class Walk {
+ public:
+  Walk(const Element& root, std::string_view url, std::size_t most, FeedDocument& feed)
+      : scope_(root, url), most_(most), feed_(feed) {}
+
+  // Items stand in the channel (RSS), beside it (RDF) or in the root (Atom): one walk reads all three.
+  void container(const Element& parent) {
+    for (const Element* child = parent.FirstChildElement(); child && !full_; child = child->NextSiblingElement()) {
+      const std::string_view local = scope_.name(*child).local;
+      if (local == "channel" && &parent == parent.GetDocument()->RootElement()) {
+        scope_.enter(*child);
+        container(*child);
+        scope_.leave();
+      } else if (local == "item" || local == "entry") {
+        add_item(*child);
+      } else {
+        channel_field(*child);
+      }
     }
   }
-}
-std::string inner(const XMLElement& element) {
-  std::string out;
-  append_inner(element, out);
-  const std::size_t first = out.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos) return {};
-  return out.substr(first, std::min(out.find_last_not_of(" \t\r\n") + 1 - first, kMaxField));
-}
+  void finish() {
+    for (Item& item : feed_.items) inherit_from_channel(channel_, item);
+  }
 
-void set_once(std::string& field, std::string value) {
-  if (field.empty()) field = std::move(value);
-}
-
-std::string resolved(const std::string& link, std::string_view base_address) {
-  const auto base_url = base::parse_url(base_address);
-  if (!base_url) return link;
-  const auto url = base::resolve_url(*base_url, link);
-  return url ? url->text() : link;
-}
-
-void read_author(const XMLElement& element, Item& item) {
-  for (const XMLElement* child = element.FirstChildElement(); child; child = child->NextSiblingElement())
-    if (local_name(*child) == "name") {
-      item.creators.push_back(inner(*child));
+ private:
+  void add_item(const Element& element) {
+    full_ = feed_.items.size() >= most_;
+    if (full_) {
+      feed_.warnings.push_back("The feed has more than " + std::to_string(most_) + " items; the first ones are kept.");
       return;
     }
-  std::string name = inner(element);
-  if (!name.empty()) item.creators.push_back(std::move(name));
-}
+    scope_.enter(element);
+    feed_.items.push_back(item(element));
+    scope_.leave();
+  }
 
-void read_link(const XMLElement& element, Item& item) {
-  const std::string relation = attribute(element, "rel"), address = attribute(element, "href");
-  if (relation == "enclosure") set_once(item.enclosure, address);
-  else if (!address.empty() && (relation.empty() || relation == "alternate")) set_once(item.link, address);
-  else if (address.empty()) set_once(item.link, inner(element));
-}
+  // The feed's own words first, then the vocabularies that it took in, whatever the order they stand in.
+  Item item(const Element& element) const {
+    Item item;
+    for (const bool own : {true, false})
+      for (const Element* child = element.FirstChildElement(); child; child = child->NextSiblingElement()) {
+        const Name name = scope_.name(*child);
+        if (own) own_field(name, *child, item);
+        else read_scholarly_field(name, *child, item);
+      }
+    complete_rss_item(element, item);
+    set_once(item.language, attribute(element, "xml:lang"));
+    return item;
+  }
 
-bool read_scholarly(std::string_view name, const XMLElement& element, Item& item) {
-  if (name == "publicationName") set_once(item.journal, inner(element));
-  else if (name == "section") set_once(item.section, inner(element));
-  else if (name == "volume") set_once(item.volume, inner(element));
-  else if (name == "number") set_once(item.number, inner(element));
-  else if (name == "startingPage") set_once(item.starting_page, inner(element));
-  else if (name == "endingPage") set_once(item.ending_page, inner(element));
-  else if (name == "issn" || name == "eIssn") set_once(item.issn, inner(element));
-  else if (name == "publisher") set_once(item.publisher, inner(element));
-  else if (name == "language") set_once(item.language, inner(element));
-  else if (name == "announce_type") set_once(item.announce_type, inner(element));
-  else if (name == "identifier" || name == "doi") item.identifiers.push_back(inner(element));
-  else if (name == "url" && prefix(element) == "prism") item.identifiers.push_back(inner(element));
-  else if (name == "publicationDate" || name.starts_with("cover")) item.other_dates.push_back(inner(element));
-  else return false;
-  return true;
-}
+  void own_field(const Name& name, const Element& element, Item& item) const {
+    if (feed_.format == "atom") read_atom_field(name, element, scope_, item) || read_rss_field(name, element, scope_, item);
+    else read_rss_field(name, element, scope_, item) || read_atom_field(name, element, scope_, item);
+  }
 
-void read_field(const XMLElement& element, Item& item) {
-  const std::string_view name = local_name(element), space = prefix(element);
-  if (space == "media") return;
-  if (name == "title") set_once(item.title_html, inner(element));
-  else if (name == "link") read_link(element, item);
-  else if (name == "guid" || name == "id") {
-    set_once(item.guid, inner(element));
-    item.guid_is_permalink = name == "guid" && attribute(element, "isPermaLink") != "false";
-  } else if (name == "description" && space == "dc") set_once(item.dc_description_html, inner(element));
-  else if (name == "description" || name == "summary") set_once(item.summary_html, inner(element));
-  else if (name == "encoded" || name == "content") set_once(item.content_html, inner(element));
-  else if (name == "creator" || name == "author") read_author(element, item);
-  else if (name == "category" || name == "subject" || name == "primary_category") {
-    std::string term = attribute(element, "term");
-    item.categories.push_back(term.empty() ? inner(element) : std::move(term));
-  } else if (name == "pubDate" || name == "published" || name == "issued" || name == "date") set_once(item.published, inner(element));
-  else if (name == "updated" || name == "modified") set_once(item.updated, inner(element));
-  else if (name == "source" && space == "dc") set_once(item.journal, inner(element));
-  else if (name == "enclosure") set_once(item.enclosure, attribute(element, "url"));
-  else read_scholarly(name, element, item);
-}
-
-Item read_item(const XMLElement& element, std::string_view url) {
-  Item item;
-  item.guid = attribute(element, "rdf:about");
-  item.language = attribute(element, "xml:lang");
-  for (const XMLElement* child = element.FirstChildElement(); child; child = child->NextSiblingElement()) read_field(*child, item);
-  if (!item.link.empty()) item.link = resolved(item.link, url);
-  return item;
-}
-
-void read_channel_field(const XMLElement& element, FeedDocument& feed) {
-  const std::string_view name = local_name(element);
-  if (name == "title") set_once(feed.title, inner(element));
-  else if (name == "description" || name == "subtitle") set_once(feed.description, inner(element));
-  else if (name == "language") set_once(feed.language, inner(element));
-  else if (name == "link" && attribute(element, "rel") == "self") set_once(feed.self, attribute(element, "href"));
-  else if (name == "link" && attribute(element, "href").empty()) set_once(feed.link, inner(element));
-  else if (name == "link" && (attribute(element, "rel").empty() || attribute(element, "rel") == "alternate"))
-    set_once(feed.link, attribute(element, "href"));
-}
-
-// Items stand in the channel (RSS), beside it (RDF) or in the root (Atom): one walk reads all three.
-void read_items(const XMLElement& parent, std::string_view url, std::size_t most, FeedDocument& feed) {
-  for (const XMLElement* child = parent.FirstChildElement(); child; child = child->NextSiblingElement()) {
-    const std::string_view name = local_name(*child);
-    if (name == "channel") read_items(*child, url, most, feed);
-    else if (name != "item" && name != "entry") read_channel_field(*child, feed);
-    else if (feed.items.size() < most) feed.items.push_back(read_item(*child, url));
-    else {
-      feed.warnings.push_back("The feed has more than " + std::to_string(most) + " items; the first ones are kept.");
-      return;
+  void channel_field(const Element& element) {
+    const Name name = scope_.name(element);
+    if (name.space != Space::plain && name.space != Space::atom) {
+      if (name.space == Space::dc && name.local == "language") set_once(feed_.language, text_of(element));
+      read_scholarly_field(name, element, channel_);
+    } else if (name.local == "title") {
+      set_once(feed_.title, feed_.format == "atom" ? atom_html(element) : html_of(element));
+    } else if (name.local == "description" || name.local == "subtitle" || name.local == "tagline") {
+      set_once(feed_.description, feed_.format == "atom" ? atom_html(element) : html_of(element));
+    } else if (name.local == "language") {
+      set_once(feed_.language, text_of(element));
+    } else if (name.local == "link") {
+      channel_link(element);
     }
   }
+
+  void channel_link(const Element& element) {
+    const std::string relation = attribute(element, "rel"), address = attribute(element, "href");
+    if (relation == "self") {
+      set_once(feed_.self, scope_.resolved(element, address));
+    } else if (relation.empty() || relation == "alternate") {
+      set_once(feed_.link, scope_.resolved(element, address.empty() ? text_of(element) : address));
+      scope_.set_fallback_base(feed_.link);
+    }
+  }
+
+  Scope scope_;
+  std::size_t most_;
+  FeedDocument& feed_;
+  Item channel_;
+  bool full_ = false;
+};
+
+base::Result<FeedDocument> refuse(std::string code, std::string message) {
+  return base::fail(base::ErrorKind::invalid, std::move(code), std::move(message));
 }
 
 }  // namespace
 
 base::Result<FeedDocument> parse(std::string_view utf8, std::string_view url, const base::FetchConfig& bounds) {
-  MERIDIAN_TRY_ASSIGN(CleanXml xml, clean_xml(utf8));
+  if (is_json(utf8)) return refuse("feed.unknown_format", "The document is JSON, which Meridian does not read as a feed; look for an RSS or Atom address.");
+  base::Result<CleanXml> xml = clean_xml(utf8);
+  if (!xml) return base::fail(std::move(xml).error());
+  if (xml->root == "html")
+    return refuse("feed.not_a_feed", "This address gives a web page, not a feed; `meridian feeds discover` finds a page's feeds.");
   FeedDocument feed;
-  feed.format = xml.root == "rss" ? "rss2" : xml.root == "rdf" ? "rss1" : xml.root == "feed" ? "atom" : "";
-  if (xml.root == "html")
-    return base::fail(base::ErrorKind::invalid, "feed.not_a_feed",
-                      "This address gives a web page, not a feed; `meridian feeds discover` finds a page's feeds.");
+  feed.format = format_of(xml->root);
   if (feed.format.empty())
-    return base::fail(base::ErrorKind::invalid, "feed.unknown_format",
-                      "The document is XML but no feed Meridian knows (RSS, RDF, Atom); check the address.");
+    return refuse("feed.unknown_format", "The document is XML but no feed Meridian knows (RSS, RDF, Atom); check the address.");
   tinyxml2::XMLDocument document;
-  if (document.Parse(xml.text.data(), xml.text.size()) != tinyxml2::XML_SUCCESS || !document.RootElement())
-    return base::fail(base::ErrorKind::invalid, "xml.malformed", "The feed's XML cannot be read; try again later or tell the publisher.");
-  feed.warnings = std::move(xml.warnings);
-  feed.partial = xml.partial;
-  read_items(*document.RootElement(), url, static_cast<std::size_t>(bounds.max_items_per_feed), feed);
+  if (document.Parse(xml->text.data(), xml->text.size()) != tinyxml2::XML_SUCCESS || !document.RootElement())
+    return refuse("xml.malformed", "The feed's XML cannot be read; try again later or tell the publisher.");
+  feed.warnings = std::move(xml->warnings);
+  feed.partial = xml->partial;
+  Walk walk(*document.RootElement(), url, static_cast<std::size_t>(bounds.max_items_per_feed), feed);
+  walk.container(*document.RootElement());
+  walk.finish();
   return feed;
 }
 

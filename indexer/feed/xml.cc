@@ -2,105 +2,192 @@
 #include "indexer/feed/xml.h"
 
 #include <algorithm>
-#include <cstdint>
+#include <array>
+
+#include "indexer/feed/tag.h"
 
 namespace meridian::indexer::feed {
 namespace {
 
-constexpr std::size_t kMaxDepth = 64, kMaxAttributes = 256, kMaxElements = 500'000;
+constexpr std::size_t kMaxDepth = 64, kMaxAttributes = 256, kMaxElements = 500'000, kMaxLeadingJunk = 1024;
+constexpr std::size_t kEnd = std::string_view::npos;
 
-base::Result<CleanXml> over(std::string code, std::string what) {
+std::string_view local(std::string_view name) {
+  const std::size_t colon = name.find(':');
+  return colon == kEnd ? name : name.substr(colon + 1);
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
+}
+
+bool is_item(std::string_view name) { return local(name) == "item" || local(name) == "entry"; }
+
+// HTML's elements without content, which people put into fields without closing them.
+bool is_void(std::string_view name) { return name == "br" || name == "hr" || name == "img" || name == "wbr"; }
+
+base::Result<CleanXml> over(std::string code, std::string_view what) {
   return base::fail(base::ErrorKind::invalid, std::move(code),
-                    "The document has " + what + ", more than Meridian reads; nothing of it was kept.");
+                    "The document has " + std::string(what) + ", more than Meridian reads; nothing of it was kept.");
 }
 
-bool begins_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+// Programs that fail while they print a feed put their complaint before it; it may hold tags of its own (FAULTS 42).
+std::size_t document_start(std::string_view xml) {
+  const std::string head = lower(xml.substr(0, kMaxLeadingJunk + 16));
+  for (std::string_view mark : {"<?xml", "<rss", "<rdf:rdf", "<feed"})
+    if (const std::size_t at = head.find(mark); at <= kMaxLeadingJunk) return at;
+  return 0;
 }
 
-// Past the '>' of the tag or declaration at `at`, quotes and an internal subset respected; npos when it never ends.
-std::size_t tag_end(std::string_view xml, std::size_t at, std::size_t& attributes) {
-  char quote = 0;
-  int brackets = 0;
-  for (; at < xml.size(); ++at) {
-    const char c = xml[at];
-    if (quote) quote = c == quote ? 0 : quote;
-    else if (c == '"' || c == '\'') quote = c;
-    else if (c == '[') ++brackets;
-    else if (c == ']') --brackets;
-    else if (c == '=') ++attributes;
-    else if (c == '>' && brackets <= 0) return at + 1;
+bool is_web_page(std::string_view xml) {
+  const std::string head = lower(xml.substr(std::min(xml.find_first_not_of(" \t\r\n"), xml.size()), 14));
+  return head.starts_with("<!doctype html") || head.starts_with("<html");
+}
+
+class Cleaner {
+ public:
+  explicit Cleaner(std::string_view xml) : xml_(xml) { clean_.text.reserve(xml.size()); }
+
+  base::Result<CleanXml> run() {
+    at_ = document_start(xml_);
+    bool junk = xml_.substr(0, at_).find_first_not_of(" \t\r\n") != kEnd;
+    if (!junk && is_web_page(xml_)) return web_page();
+    while (at_ < xml_.size() && !done_) {
+      const std::size_t next = std::min(xml_.find('<', at_), xml_.size());
+      if (!open_.empty()) clean_.text.append(xml_, at_, next - at_);
+      else if (next - at_ > kMaxLeadingJunk) break;
+      else junk = junk || xml_.substr(at_, next - at_).find_first_not_of(" \t\r\n") != kEnd;
+      at_ = next;
+      if (at_ == xml_.size() || !markup()) break;
+      if (clean_.root == "html") return web_page();
+      if (!refusal_.empty()) return over(refusal_, refusal_text_);
+    }
+    if (elements_ == 0)
+      return base::fail(base::ErrorKind::invalid, "xml.malformed", "The document holds no XML element; check the feed's address.");
+    if (junk) clean_.warnings.push_back("Text before the feed was left out.");
+    finish();
+    return std::move(clean_);
   }
-  return std::string_view::npos;
-}
 
-std::size_t after(std::string_view xml, std::string_view close, std::size_t from) {
-  const std::size_t found = xml.find(close, from);
-  return found == std::string_view::npos ? found : found + close.size();
-}
+ private:
+  struct Open {
+    std::string_view name;
+    std::size_t begin;  // of its tag, in the text written
+  };
+
+  base::Result<CleanXml> web_page() {
+    clean_.root = "html";
+    return std::move(clean_);
+  }
+
+  // What begins with '<'; false when the document ends inside it.
+  bool markup() {
+    const std::string_view rest = xml_.substr(at_);
+    if (rest.starts_with("<!--")) return skip_to(behind("-->", 4));
+    if (rest.starts_with("<?")) return skip_to(behind("?>", 2));
+    if (rest.starts_with("<![CDATA[")) return cdata();
+    if (rest.starts_with("<!")) return skip_to(declaration_end(xml_, at_ + 2));
+    const Tag tag = read_tag(xml_, at_);
+    if (tag.end == kEnd) return false;
+    if (tag.end == 0) {
+      if (!open_.empty()) clean_.text += "&lt;";
+      ++at_;
+      return true;
+    }
+    at_ = tag.end;
+    if (tag.closing) end_tag(tag);
+    else start_tag(tag);
+    return true;
+  }
+
+  std::size_t behind(std::string_view close, std::size_t skip) const {
+    const std::size_t found = xml_.find(close, at_ + skip);
+    return found == kEnd ? found : found + close.size();
+  }
+  bool skip_to(std::size_t end) {
+    if (end == kEnd) return false;
+    at_ = end;
+    return true;
+  }
+  bool cdata() {
+    const std::size_t end = behind("]]>", 9);
+    if (end == kEnd) return false;
+    if (!open_.empty()) clean_.text.append(xml_, at_, end - at_);
+    at_ = end;
+    return true;
+  }
+
+  // Elements left open inside are closed with it; an end without a beginning is dropped.
+  void end_tag(const Tag& tag) {
+    const auto found = std::find_if(open_.rbegin(), open_.rend(), [&](const Open& open) { return open.name == tag.name; });
+    if (found == open_.rend()) return;
+    close_to(static_cast<std::size_t>(open_.rend() - found) - 1);
+    done_ = open_.empty();
+  }
+  void close_to(std::size_t depth) {
+    for (; open_.size() > depth; open_.pop_back()) clean_.text.append("</").append(open_.back().name).append(">");
+  }
+
+  void start_tag(const Tag& tag) {
+    if (++elements_ == 1) clean_.root = lower(local(tag.name));
+    // An item never holds an item: the one before was not closed.
+    if (is_item(tag.name))
+      for (std::size_t depth = 1; depth < open_.size(); ++depth)
+        if (open_[depth].name == tag.name) close_to(depth);
+    if (elements_ > kMaxElements) return refuse("xml.too_many_elements", "over 500,000 elements");
+    if (tag.attribute_count > kMaxAttributes) return refuse("xml.too_many_attributes", "an element with over 256 attributes");
+    if (open_.size() >= kMaxDepth) return refuse("xml.too_deep", "elements nested over 64 deep");
+    const bool empty = tag.empty || (open_.size() > 2 && is_void(tag.name));
+    const std::size_t begin = clean_.text.size();
+    clean_.text.append("<").append(tag.name).append(tag.attributes).append(empty ? "/>" : ">");
+    if (!empty) open_.push_back({tag.name, begin});
+    else done_ = open_.empty();
+  }
+  void refuse(std::string code, std::string_view what) {
+    refusal_ = std::move(code);
+    refusal_text_ = what;
+  }
+
+  // Comments and instructions behind the root are XML; anything else is not.
+  bool has_more() {
+    for (;;) {
+      at_ = std::min(xml_.find_first_not_of(" \t\r\n", at_), xml_.size());
+      const std::string_view rest = xml_.substr(at_);
+      if (rest.starts_with("<!--") ? !skip_to(behind("-->", 4)) : rest.starts_with("<?") ? !skip_to(behind("?>", 2)) : true)
+        return !rest.empty();
+    }
+  }
+
+  // What was open when the document ended is incomplete and goes, but for the root and the channel.
+  void finish() {
+    if (!done_) {
+      clean_.partial = true;
+      const std::size_t kept = open_.size() > 1 && local(open_[1].name) == "channel" ? 2 : 1;
+      if (open_.size() > kept) {
+        clean_.text.resize(open_[kept].begin);
+        open_.resize(kept);
+      }
+      clean_.warnings.push_back("The document ends early; the entries before its end are kept.");
+    } else if (has_more()) {
+      clean_.warnings.push_back("What follows the end of the feed was left out.");
+    }
+    close_to(0);
+  }
+
+  std::string_view xml_;
+  std::size_t at_ = 0, elements_ = 0;
+  std::vector<Open> open_;
+  CleanXml clean_;
+  std::string refusal_;
+  std::string_view refusal_text_;
+  bool done_ = false;  // the root was closed
+};
 
 }  // namespace
 
-base::Result<CleanXml> clean_xml(std::string_view xml) {
-  CleanXml clean;
-  clean.text.reserve(xml.size());
-  std::vector<std::string_view> open;
-  std::size_t elements = 0, at = 0;
-  while (at < xml.size()) {
-    const std::size_t next = std::min(xml.find('<', at), xml.size());
-    if (!open.empty()) clean.text.append(xml, at, next - at);
-    else if (elements == 0 && next - at > 1024) break;
-    at = next;
-    const std::string_view rest = xml.substr(at);
-    if (rest.empty()) break;
-    std::size_t end = 0, attributes = 0;
-    bool keep = false;
-    if (rest.starts_with("<!--")) end = after(xml, "-->", at + 4);
-    else if (rest.starts_with("<?")) end = after(xml, "?>", at + 2);
-    else if (rest.starts_with("<![CDATA[")) end = after(xml, "]]>", at + 9), keep = !open.empty();
-    else if (rest.starts_with("<!")) end = tag_end(xml, at, attributes);
-    else if (rest.size() > 1 && (begins_name(rest[1]) || rest[1] == '/')) end = tag_end(xml, at, attributes), keep = true;
-    else {
-      if (!open.empty()) clean.text += "&lt;";
-      ++at;
-      continue;
-    }
-    if (end == std::string_view::npos) break;
-    const std::string_view tag = xml.substr(at, end - at);
-    at = end;
-    if (!keep) continue;
-    if (tag.starts_with("<!")) {
-      clean.text += tag;
-      continue;
-    }
-    const bool closing = tag[1] == '/';
-    const std::size_t first = closing ? 2 : 1;
-    const std::string_view name = tag.substr(first, tag.find_first_of(" \t\r\n/>", first) - first);
-    if (closing) {
-      // Elements left open inside are closed with it; an end without a beginning is dropped.
-      if (std::find(open.begin(), open.end(), name) == open.end()) continue;
-      for (bool done = false; !done; open.pop_back()) {
-        done = open.back() == name;
-        clean.text.append("</").append(open.back()).append(">");
-      }
-      if (open.empty()) break;
-      continue;
-    }
-    if (++elements > kMaxElements) return over("xml.too_many_elements", "over 500,000 elements");
-    if (attributes > kMaxAttributes) return over("xml.too_many_attributes", "an element with over 256 attributes");
-    if (open.size() >= kMaxDepth) return over("xml.too_deep", "elements nested over 64 deep");
-    clean.text += tag;
-    if (elements == 1) clean.root = name.substr(name.find(':') == name.npos ? 0 : name.find(':') + 1);
-    if (!tag.ends_with("/>")) open.push_back(name);
-  }
-  if (elements == 0)
-    return base::fail(base::ErrorKind::invalid, "xml.malformed", "The document holds no XML element; check the feed's address.");
-  clean.partial = !open.empty();
-  for (; !open.empty(); open.pop_back()) clean.text.append("</").append(open.back()).append(">");
-  if (clean.partial) clean.warnings.push_back("The document ends early; the entries before its end are kept.");
-  std::transform(clean.root.begin(), clean.root.end(), clean.root.begin(),
-                 [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
-  return clean;
-}
+base::Result<CleanXml> clean_xml(std::string_view utf8) { return Cleaner(utf8).run(); }
 
 }  // namespace meridian::indexer::feed

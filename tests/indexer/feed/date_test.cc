@@ -38,6 +38,7 @@ TEST_CASE("date: names of days and months in other languages") {
          {"Montag, 15. März 2021", "2021-03-15"},
          {"3 août 2019", "2019-08-03"},
          {"12 de diciembre de 2020", "2020-12-12"},
+         {"mar., 01 déc. 2020 16:11:02 +0000", "2020-12-01"},
          {"3 jui 2019", ""}});
 }
 
@@ -66,6 +67,10 @@ TEST_CASE("date: shapes of publishers' systems") {
          {"Spring 2020", "2020"},
          {"23.06.2026", "2026-06-23"},
          {"Tue Jun 23 08:00:00 UTC 2026", "2026-06-23"},
+         {"Tue Jun 23 2026 17:00:00 GMT+0000 (Coordinated Universal Time)", "2026-06-23"},
+         {"Tuesday, June 23, 2026 - 3:09pm", "2026-06-23"},
+         {"Jun. 23, 2026, 10:57 a.m.", "2026-06-23"},
+         {"Tue, 23 Jun 2026 20:19:00 America/Los_Angeles", "2026-06-23"},
          {"2026年6月23日", "2026-06-23"},
          {"2026 年 6 月", "2026-06"},
          {"2026년 6월 23일", "2026-06-23"}});

@@ -1,0 +1,14 @@
+// Atom 1.0 (RFC 4287) and 0.3: the fields of an entry. Immutable, share freely.
+#pragma once
+
+#include "indexer/feed/element.h"
+#include "indexer/feed/item.h"
+
+namespace meridian::indexer::feed {
+
+// True when the element was one of Atom's and was taken. Fields that are filled already stay.
+bool read_atom_field(const Name& name, const Element& element, const Scope& scope, Item& item);
+// A text construct as HTML: by its type (and 0.3's mode), text is escaped, HTML taken as it is, XML written out.
+std::string atom_html(const Element& element);
+
+}  // namespace meridian::indexer::feed

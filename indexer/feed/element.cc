@@ -1,0 +1,189 @@
+// See element.h. Depth, attributes and elements are bounded by clean_xml before a tree exists, so recursion here is bounded too.
+#include "indexer/feed/element.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/url.h"
+
+namespace meridian::indexer::feed {
+namespace {
+
+constexpr std::size_t kMaxField = 2 << 20;
+constexpr std::string_view kBlanks = " \t\r\n";
+
+struct Known {
+  std::string_view mark;  // part of the namespace's address
+  Space space;
+};
+// PRISM alone has five addresses in use, Dublin Core two: a part that all share is enough.
+constexpr Known kAddresses[] = {
+    {"purl.org/dc/", Space::dc},
+    {"prismstandard.org/namespaces", Space::prism},
+    {"rss/1.0/modules/prism", Space::prism},
+    {"rss/1.0/modules/content", Space::content},
+    {"search.yahoo.com/mrss", Space::media},
+    {"w3.org/2005/atom", Space::atom},
+    {"purl.org/atom/ns", Space::atom},
+    {"w3.org/1999/02/22-rdf-syntax-ns", Space::rdf},
+    {"arxiv.org/schemas/atom", Space::arxiv},
+    {"purl.org/rss/1.0/modules", Space::foreign},
+    {"purl.org/rss/1.0", Space::plain},
+    {"my.netscape.com/rdf/simple", Space::plain},
+    {"my.netscape.com/publish/formats/rss", Space::plain},
+    {"backend.userland.com/rss", Space::plain},
+    {"channel.netscape.com/rdf/simple", Space::plain},
+};
+constexpr Known kPrefixes[] = {
+    {"dc", Space::dc},       {"dcterms", Space::dc},   {"dct", Space::dc},      {"prism", Space::prism}, {"content", Space::content},
+    {"media", Space::media}, {"atom", Space::atom},    {"a10", Space::atom},    {"rdf", Space::rdf},     {"arxiv", Space::arxiv},
+    {"rss", Space::plain},
+};
+
+std::optional<Space> space_of_address(std::string_view address) {
+  std::string lowered(address.substr(0, 256));
+  for (char& c : lowered)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  for (const Known& known : kAddresses)
+    if (lowered.find(known.mark) != std::string::npos) return known.space;
+  return std::nullopt;
+}
+
+Space space_of_prefix(std::string_view prefix) {
+  const auto* known = std::find_if(std::begin(kPrefixes), std::end(kPrefixes), [&](const Known& k) { return k.mark == prefix; });
+  if (known != std::end(kPrefixes)) return known->space;
+  return prefix.empty() ? Space::plain : Space::foreign;
+}
+
+std::string_view prefix_of(std::string_view name) {
+  const std::size_t colon = name.find(':');
+  return colon == std::string_view::npos ? std::string_view() : name.substr(0, colon);
+}
+
+std::string_view without_prefix(std::string_view name) {
+  const std::size_t colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+// The prefix that an attribute declares: "dc" of xmlns:dc, "" of xmlns.
+std::optional<std::string_view> declared_prefix(std::string_view attribute) {
+  if (attribute == "xmlns") return std::string_view();
+  if (attribute.starts_with("xmlns:")) return attribute.substr(6);
+  return std::nullopt;
+}
+
+Space space_declared(std::string_view prefix, std::string_view address) {
+  return space_of_address(address).value_or(space_of_prefix(prefix));
+}
+
+std::string based_on(const std::string& base, const std::string& link) {
+  if (link.empty()) return base;
+  const auto base_url = base::parse_url(base);
+  const auto url = base_url ? base::resolve_url(*base_url, link) : base::parse_url(link);
+  return url ? url->text() : link;
+}
+
+std::string trimmed(const std::string& text) {
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  return first == std::string::npos ? std::string() : text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
+}
+
+enum class Form { text, html, markup };
+
+void append_tag(const Element& element, std::string& out) {
+  out.append("<").append(without_prefix(element.Name()));
+  for (const auto* a = element.FirstAttribute(); a && out.size() < kMaxField; a = a->Next())
+    if (!declared_prefix(a->Name())) out.append(" ").append(a->Name()).append("=\"").append(escaped(a->Value())).append("\"");
+  out.append(">");
+}
+
+void append_inner(const Element& element, Form form, std::string& out) {
+  for (const auto* child = element.FirstChild(); child && out.size() < kMaxField; child = child->NextSibling()) {
+    if (const tinyxml2::XMLText* text = child->ToText()) {
+      const std::string_view value = std::string_view(text->Value()).substr(0, kMaxField - out.size());
+      const bool is_html = form == Form::text || (form == Form::html && text->CData());
+      out += is_html ? std::string(value) : escaped(value);
+    } else if (const Element* inside = child->ToElement()) {
+      if (form != Form::text) append_tag(*inside, out);
+      append_inner(*inside, form, out);
+      if (form != Form::text) out.append("</").append(without_prefix(inside->Name())).append(">");
+    }
+  }
+}
+
+std::string inner(const Element& element, Form form) {
+  std::string out;
+  append_inner(element, form, out);
+  return trimmed(out);
+}
+
+}  // namespace
+
+Scope::Scope(const Element& root, std::string_view url) : root_prefix_(prefix_of(root.Name())) {
+  levels_.push_back({0, std::string(url)});
+  enter(root);
+}
+
+void Scope::declare(const Element& element) {
+  for (const auto* a = element.FirstAttribute(); a; a = a->Next())
+    if (const auto prefix = declared_prefix(a->Name())) declarations_.push_back({*prefix, space_declared(*prefix, a->Value())});
+}
+
+void Scope::enter(const Element& element) {
+  levels_.push_back({declarations_.size(), based_on(levels_.back().base, attribute(element, "xml:base"))});
+  declare(element);
+}
+
+void Scope::leave() {
+  declarations_.resize(levels_.back().declarations);
+  levels_.pop_back();
+}
+
+Name Scope::name(const Element& element) const {
+  const std::string_view prefix = prefix_of(element.Name()), local = without_prefix(element.Name());
+  for (const auto* a = element.FirstAttribute(); a; a = a->Next())
+    if (declared_prefix(a->Name()) == prefix) return {space_declared(prefix, a->Value()), local};
+  const auto found = std::find_if(declarations_.rbegin(), declarations_.rend(),
+                                  [&](const Declaration& declaration) { return declaration.prefix == prefix; });
+  const Space space = found == declarations_.rend() ? space_of_prefix(prefix) : found->space;
+  return {space == Space::foreign && !prefix.empty() && prefix == root_prefix_ ? Space::plain : space, local};
+}
+
+std::string Scope::resolved(const Element& element, std::string_view link) const {
+  const std::string base = based_on(levels_.back().base, attribute(element, "xml:base"));
+  return link.empty() ? std::string() : based_on(base, std::string(link));
+}
+
+void Scope::set_fallback_base(const std::string& link) {
+  for (Level& level : levels_)
+    if (level.base.empty()) level.base = link;
+}
+
+std::string attribute(const Element& element, const char* name) {
+  const char* value = element.Attribute(name);
+  return value ? trimmed(value) : std::string();
+}
+
+void set_once(std::string& field, std::string value) {
+  if (field.empty()) field = std::move(value);
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    if (c == '&') out += "&amp;";
+    else if (c == '<') out += "&lt;";
+    else if (c == '>') out += "&gt;";
+    else if (c == '"') out += "&quot;";
+    else out += c;
+  }
+  return out;
+}
+
+bool has_elements(const Element& element) { return element.FirstChildElement() != nullptr; }
+std::string text_of(const Element& element) { return inner(element, Form::text); }
+std::string html_of(const Element& element) { return inner(element, has_elements(element) ? Form::html : Form::text); }
+std::string markup_of(const Element& element) { return inner(element, Form::markup); }
+
+}  // namespace meridian::indexer::feed
