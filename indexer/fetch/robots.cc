@@ -29,13 +29,14 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-// Bytes above ASCII are escaped and escapes written in upper case, so that both sides are spelt alike (RFC 9309, 2.2.2).
-std::string escaped(std::string_view text) {
+// Escapes are written in upper case so that both sides are spelt alike (RFC 9309, 2.2.2). A rule's bytes above ASCII are escaped;
+// an address that is fetched has none.
+std::string escaped(std::string_view text, bool is_rule) {
   static constexpr char kDigits[] = "0123456789ABCDEF";
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte >= 0x80) {
+    if (byte >= 0x80 && is_rule) {
       ((out += '%') += kDigits[byte >> 4]) += kDigits[byte & 15];
     } else if (text[i] == '%' && i + 2 < text.size() && is_hex(text[i + 1]) && is_hex(text[i + 2])) {
       ((out += '%') += upper(text[i + 1])) += upper(text[i + 2]);
@@ -129,13 +130,13 @@ Robots Robots::parse(std::string_view bytes) {
     in_agents = false;
     if (robots.groups_.empty()) continue;  // rules for nobody
     ++rules;
-    robots.groups_.back().rules.push_back({line->field == Field::allow, escaped(line->value)});
+    robots.groups_.back().rules.push_back({line->field == Field::allow, escaped(line->value, true)});
   }
   return robots;
 }
 
 bool Robots::allows(std::string_view agent, std::string_view path_and_query) const {
-  const std::string name = lower(product(agent)), path = escaped(path_and_query);
+  const std::string name = lower(product(agent)), path = escaped(path_and_query, false);
   bool named = false, allowed = true;
   std::size_t longest = 0;
   const auto judge = [&](const Group& group) {
