@@ -8,6 +8,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "base/progress.h"
 #include "base/result.h"
@@ -15,6 +17,9 @@
 #include "text/analyzer.h"
 
 namespace meridian::indexer {
+
+// What an index must be made by to be used: kSchemaVersion "/" kAnalyzerVersion (kMetaVersion).
+std::string current_version();
 
 struct IndexReport {
   std::int64_t documents = 0;   // written or dropped

@@ -46,6 +46,9 @@ class Index {
   std::unique_ptr<Parts> parts_;
 };
 
+// What the last commit of `database` wrote into its metadata; `generation` stays empty. Throws as Xapian does: use inside guarded().
+IndexState read_state(const Xapian::Database& database);
+
 // The one wrapper: runs `body` and turns what Xapian throws into an Error (kind storage, code "index.…"). `modified` is set when
 // it was DatabaseModifiedError, so that the caller may retry.
 base::Status guarded(const std::function<base::Status()>& body, bool* modified = nullptr);

@@ -1,0 +1,188 @@
+#include "indexer/index_shards.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+#include <xapian.h>
+
+#include "base/clock.h"
+#include "indexer/index_document.h"
+#include "library/index.h"
+
+namespace meridian::indexer {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::int64_t kWorthShards = 2'000;  // Works; below this one writer is done sooner
+constexpr int kChunk = 250;                   // Works that a thread takes at once
+constexpr std::int64_t kFlush = 2'000;        // documents held in memory by one writer
+constexpr unsigned kMaxShards = 16;
+constexpr auto kReportEvery = std::chrono::milliseconds(200);
+
+double seconds(Clock::duration time) { return std::chrono::duration<double>(time).count(); }
+
+// What the threads share: where the list of Works stands, what is done, and the first failure.
+class Shared {
+ public:
+  explicit Shared(const base::Cancelled& cancelled) : cancelled_(cancelled) {}
+
+  // The next Works, from the thread's own library; empty at the end, or when somebody failed.
+  base::Result<std::vector<library::WorkId>> take(library::Library& library) {
+    const std::lock_guard hold(mutex_);
+    std::vector<library::WorkId> ids;
+    if (failure_) return ids;
+    MERIDIAN_TRY_ASSIGN(const std::vector<library::Work> works, library.works().list_after(after_, kChunk));
+    for (const library::Work& work : works) ids.push_back(work.id);
+    if (!ids.empty()) after_ = ids.back();
+    return ids;
+  }
+  // REQUIRES: called by one thread only.
+  bool stop_if_cancelled() {
+    if (!cancelled_ || !cancelled_()) return false;
+    fail({base::ErrorKind::cancelled, "index.cancelled", "Stopped; the index is as it was before."});
+    return true;
+  }
+  void fail(base::Error error) {
+    const std::lock_guard hold(mutex_);
+    if (!failure_) failure_ = std::move(error);
+  }
+  void ended(const BuildReport& part) {
+    const std::lock_guard hold(mutex_);
+    sum_.documents += part.documents, sum_.analysis_s += part.analysis_s, sum_.write_s += part.write_s;
+    ++ended_;
+    wake_.notify_all();
+  }
+  // True when all have ended.
+  bool wait(std::size_t threads) {
+    std::unique_lock hold(mutex_);
+    return wake_.wait_for(hold, kReportEvery, [&] { return ended_ == threads; });
+  }
+  base::Result<BuildReport> result() {
+    const std::lock_guard hold(mutex_);
+    if (failure_) return base::fail(*failure_);
+    return sum_;
+  }
+
+  std::atomic<std::int64_t> done{0};
+
+ private:
+  const base::Cancelled& cancelled_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  library::WorkId after_ = 0;
+  std::optional<base::Error> failure_;
+  BuildReport sum_;
+  std::size_t ended_ = 0;
+};
+
+// One writer over its own database. `between` is called after each chunk.
+base::Status write_shard(library::Library& library, const fs::path& target, const text::Analyzer& analyzer, Shared& shared,
+                         BuildReport& report, const std::function<void()>& between) {
+  return library::guarded([&]() -> base::Status {
+    Xapian::WritableDatabase database(target.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
+    std::int64_t unflushed = 0;
+    for (;;) {
+      MERIDIAN_TRY_ASSIGN(const std::vector<library::WorkId> ids, shared.take(library));
+      if (ids.empty()) break;
+      MERIDIAN_TRY_ASSIGN(const std::vector<WorkRecord> records, read_records(library, ids));
+      for (const WorkRecord& record : records) {
+        const auto start = Clock::now();
+        const Xapian::Document document = document_of(record, analyzer);
+        const auto made = Clock::now();
+        database.add_document(document);
+        report.analysis_s += seconds(made - start);
+        report.write_s += seconds(Clock::now() - made);
+      }
+      report.documents += static_cast<std::int64_t>(records.size());
+      shared.done += static_cast<std::int64_t>(ids.size());
+      between();
+      unflushed += static_cast<std::int64_t>(records.size());
+      if (unflushed < kFlush) continue;
+      const auto start = Clock::now();
+      database.commit();
+      report.write_s += seconds(Clock::now() - start);
+      unflushed = 0;
+    }
+    const auto start = Clock::now();
+    database.commit();
+    database.close();
+    report.write_s += seconds(Clock::now() - start);
+    return {};
+  });
+}
+
+// A thread of its own: its own library handle, its own database.
+void run_shard(const fs::path& library_folder, const fs::path& target, const text::Analyzer& analyzer, Shared& shared) {
+  BuildReport report;
+  const base::SystemClock clock;
+  auto library = library::Library::open(library_folder, library::OpenMode::read_only, clock);
+  const base::Status written =
+      library ? write_shard(**library, target, analyzer, shared, report, [] {}) : base::Status(base::fail(library.error()));
+  if (!written) shared.fail(written.error());
+  shared.ended(report);
+}
+
+base::Result<BuildReport> one_writer(library::Library& library, const fs::path& target, const text::Analyzer& analyzer,
+                                     std::int64_t total, const base::Progress& progress, Shared& shared) {
+  BuildReport report;
+  MERIDIAN_TRY(write_shard(library, target, analyzer, shared, report, [&] {
+    base::report(progress, {"index", shared.done, total, {}, false});
+    shared.stop_if_cancelled();
+  }));
+  shared.ended(report);
+  return shared.result();
+}
+
+base::Result<BuildReport> side_by_side(const fs::path& library_folder, const std::vector<fs::path>& shards, const text::Analyzer& analyzer,
+                                       std::int64_t total, const base::Progress& progress, Shared& shared) {
+  std::vector<std::jthread> threads;
+  for (const fs::path& shard : shards)
+    threads.emplace_back([&, shard] { run_shard(library_folder, shard, analyzer, shared); });
+  while (!shared.wait(threads.size())) {
+    base::report(progress, {"index", shared.done, total, {}, false});
+    shared.stop_if_cancelled();
+  }
+  threads.clear();
+  return shared.result();
+}
+
+base::Status join(const std::vector<fs::path>& shards, const fs::path& target) {
+  return library::guarded([&]() -> base::Status {
+    Xapian::Database all;
+    for (const fs::path& shard : shards) all.add_database(Xapian::Database(shard.string()));
+    all.compact(target.string());
+    return {};
+  });
+}
+
+}  // namespace
+
+base::Result<BuildReport> build_database(library::Library& library, const fs::path& library_folder, const fs::path& target,
+                                         const text::Analyzer& analyzer, const base::Progress& progress,
+                                         const base::Cancelled& cancelled) {
+  MERIDIAN_TRY_ASSIGN(const std::int64_t total, library.works().count());
+  Shared shared(cancelled);
+  const unsigned cores = std::clamp(std::thread::hardware_concurrency(), 1U, kMaxShards);
+  if (cores == 1 || total < kWorthShards) return one_writer(library, target, analyzer, total, progress, shared);
+
+  std::vector<fs::path> shards;
+  for (unsigned i = 0; i < cores; ++i) shards.push_back(target.parent_path() / ("shard-" + std::to_string(i)));
+  MERIDIAN_TRY_ASSIGN(BuildReport report, side_by_side(library_folder, shards, analyzer, total, progress, shared));
+  base::report(progress, {"index", total, total, "joining", false});
+  const auto start = Clock::now();
+  MERIDIAN_TRY(join(shards, target));
+  report.write_s += seconds(Clock::now() - start);
+  std::error_code ignored;
+  for (const fs::path& shard : shards) fs::remove_all(shard, ignored);
+  return report;
+}
+
+}  // namespace meridian::indexer
