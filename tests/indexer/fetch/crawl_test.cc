@@ -1,0 +1,368 @@
+#include "indexer/crawl.h"
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <deque>
+#include <memory>
+
+#include "tests/support/http_test_server.h"
+
+namespace meridian::indexer {
+
+namespace {
+
+using tests::answer;
+using tests::HttpTestServer;
+using tests::says;
+
+std::string item(const std::string& name, const std::string& description = "What was found, told in a sentence or two.") {
+  return "<item><title>A study of " + name + "</title><link>https://journal.example/" + name + "</link><guid>" + name + "</guid><description>" +
+         description + "</description></item>";
+}
+std::string rss(const std::string& items, const std::string& title = "Journal of Tests") {
+  return "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>" + title + "</title><link>https://journal.example/</link>" + items + "</channel></rss>";
+}
+std::string feed_answer(const std::string& body, const std::string& headers = "") { return answer(body, "Content-Type: application/rss+xml\r\n" + headers); }
+
+// A client that answers from a table by host; for what no loopback server can play.
+class FakeClient final : public base::HttpClient {
+ public:
+  using Play = std::function<base::Result<base::HttpResponse>(const base::HttpRequest&)>;
+  explicit FakeClient(Play play) : play_(std::move(play)) {}
+  void start(base::HttpRequest request, base::HttpDone done) override { waiting_.emplace_back(std::move(request), std::move(done)); }
+  int run(int) override {
+    ++asked;
+    auto now = std::exchange(waiting_, {});
+    for (auto& [request, done] : now) done(play_(request));
+    return static_cast<int>(waiting_.size());
+  }
+  int asked = 0;
+
+ private:
+  Play play_;
+  std::deque<std::pair<base::HttpRequest, base::HttpDone>> waiting_;
+};
+
+base::Result<base::HttpResponse> page(const base::HttpRequest& request, const std::string& body, const std::string& type) {
+  base::HttpResponse out;
+  out.status = 200, out.url = request.url, out.body = body, out.content_type = type;
+  return out;
+}
+
+// A library, a clock and the settings of one test.
+struct Bench {
+  base::FakeClock clock;
+  std::unique_ptr<library::Library> library = std::move(*library::Library::in_memory(clock));
+  base::Config config;
+
+  Bench() {
+    config.fetch.connect_timeout_s = 1, config.fetch.total_timeout_s = 3, config.fetch.slow_for_s = 1, config.fetch.host_delay_ms = 0;
+  }
+  void allow(const HttpTestServer& server, const char* host = "127.0.0.1") { config.fetch.allow_private.push_back({host, server.port()}); }
+  library::FeedId add(const std::string& url) {
+    library::FeedId id = 0;
+    library::Feed feed;
+    feed.url = url;
+    REQUIRE(library->write([&](library::Transaction& transaction) -> base::Status {
+      MERIDIAN_TRY_ASSIGN(id, library->feeds().add(transaction, feed));
+      return {};
+    }));
+    return id;
+  }
+  CrawlReport crawl(base::HttpClient& client, CrawlRequest request = {{}, true}) {
+    auto report = indexer::crawl(*library, client, request, config, clock);
+    REQUIRE_MESSAGE(report, report.error().message);
+    return *report;
+  }
+  CrawlReport crawl(CrawlRequest request = {{}, true}) {
+    auto client = base::make_http_client(config.fetch);
+    REQUIRE(client);
+    return crawl(**client, request);
+  }
+  library::Feed feed(library::FeedId id) { return *library->feeds().get(id); }
+  std::int64_t articles() { return *library->articles().count(); }
+};
+
+}  // namespace
+
+TEST_CASE("crawl: a feed is fetched, read and kept; a second round adds nothing") {
+  Bench bench;
+  HttpTestServer server({{"/feed", says(feed_answer(rss(item("sleep") + item("rest")), "ETag: \"v1\"\r\n"))}});
+  bench.allow(server);
+  const auto id = bench.add(server.url("/feed"));
+  const CrawlReport first = bench.crawl();
+  CHECK(first.added == 2);
+  CHECK(first.failed == 0);
+  CHECK(bench.feed(id).etag == "\"v1\"");
+  CHECK(bench.feed(id).title == "Journal of Tests");
+  CHECK(bench.feed(id).last_success == bench.clock.now());
+  const CrawlReport second = bench.crawl();
+  CHECK(second.added == 0);
+  CHECK(second.not_modified == 1);
+  CHECK(server.requests().at(1).find("If-None-Match: \"v1\"") != std::string::npos);
+  CHECK(bench.articles() == 2);
+}
+
+TEST_CASE("crawl: a feed that is not due is not asked") {
+  Bench bench;
+  HttpTestServer server({{"/feed", says(feed_answer(rss(item("sleep"))))}});
+  bench.allow(server);
+  bench.add(server.url("/feed"));
+  CHECK(bench.crawl({}).feeds.size() == 1);
+  CHECK(bench.crawl({}).feeds.empty());
+  bench.clock.advance(86'400);
+  CHECK(bench.crawl({}).feeds.size() == 1);
+}
+
+TEST_CASE("fault_001 fault_008 fault_013 fault_014 fault_015 crawl: failing feeds stop nothing and lose nothing") {
+  Bench bench;
+  HttpTestServer server({{"/good", says(feed_answer(rss(item("sleep"))))},
+                         {"/cut", says("HTTP/1.1 200 OK\r\nETag: \"cut\"\r\nContent-Length: 9999\r\n\r\n" + rss(item("cut")).substr(0, 120))},
+                         {"/empty", says("HTTP/1.1 204 No Content\r\n\r\n")},
+                         {"/same", says("HTTP/1.1 304 Not Modified\r\n\r\n")},
+                         {"/wall", says(answer("<html>checking your browser</html>", "Content-Type: text/html\r\n", "403 Forbidden"))},
+                         {"/page", says(answer("<!DOCTYPE html><html><body><p>Welcome</p></body></html>", "Content-Type: text/html\r\n"))}});
+  bench.allow(server);
+  std::map<std::string, library::FeedId> ids;
+  for (const char* path : {"/cut", "/empty", "/same", "/wall", "/page", "/good"}) ids[path] = bench.add(server.url(path));
+  const CrawlReport report = bench.crawl();
+  CHECK(report.added == 1);
+  CHECK(report.failed == 5);
+  CHECK_FALSE(report.offline);
+  CHECK(bench.feed(ids["/cut"]).error_code == "fetch.truncated");
+  CHECK(bench.feed(ids["/cut"]).etag.empty());
+  CHECK(bench.feed(ids["/empty"]).error_code == "fetch.unexpected_status");
+  CHECK(bench.feed(ids["/same"]).error_code == "fetch.unexpected_status");
+  CHECK(bench.feed(ids["/wall"]).error_code == "fetch.blocked");
+  CHECK(bench.feed(ids["/wall"]).http_status == 403);
+  CHECK(bench.feed(ids["/page"]).error_code == "feed.not_a_feed");
+  for (const auto& [path, id] : ids) CHECK_MESSAGE((path == "/good") == bench.feed(id).error_code.empty(), path);
+}
+
+TEST_CASE("fault_015 fault_047 crawl: a feed that becomes a page or empty keeps its articles") {
+  Bench bench;
+  HttpTestServer server({{"/feed", says(feed_answer(rss(item("sleep") + item("rest"))))}});
+  bench.allow(server);
+  const auto id = bench.add(server.url("/feed"));
+  bench.crawl();
+  server.play("/feed", says(answer("<html><body>This domain is for sale</body></html>", "Content-Type: text/html\r\n")));
+  CHECK(bench.crawl().failed == 1);
+  CHECK(bench.feed(id).failures == 1);
+  server.play("/feed", says(feed_answer(rss(""))));
+  CHECK(bench.crawl().failed == 0);
+  CHECK(bench.articles() == 2);
+  CHECK(bench.feed(id).failures == 0);
+}
+
+TEST_CASE("fault_016 crawl: Retry-After sets the feed's next time") {
+  Bench bench;
+  HttpTestServer server({{"/feed", says(answer("", "Retry-After: 7200\r\n", "429 Too Many Requests"))}});
+  bench.allow(server);
+  const auto id = bench.add(server.url("/feed"));
+  bench.crawl();
+  CHECK(bench.feed(id).error_code == "fetch.busy");
+  CHECK(bench.feed(id).next_due == bench.clock.now() + 7200);
+}
+
+TEST_CASE("fault_017 crawl: 410 is gone and asked no more, unless by name") {
+  Bench bench;
+  HttpTestServer server({{"/feed", says(answer("", "", "410 Gone"))}});
+  bench.allow(server);
+  const auto id = bench.add(server.url("/feed"));
+  bench.crawl();
+  CHECK(bench.feed(id).gone);
+  CHECK(bench.feed(id).error_code == "feed.gone");
+  CHECK(bench.crawl().feeds.empty());
+  server.play("/feed", says(feed_answer(rss(item("sleep")))));
+  CHECK(bench.crawl(CrawlRequest{{id}}).added == 1);
+  CHECK_FALSE(bench.feed(id).gone);
+}
+
+TEST_CASE("fault_021 crawl: one host that hangs does not delay the others") {
+  Bench bench;
+  HttpTestServer hanging({{"/1", [](tests::Visitor& visitor) { visitor.hold(); }}, {"/2", [](tests::Visitor& visitor) { visitor.hold(); }}});
+  HttpTestServer good({{"/feed", says(feed_answer(rss(item("sleep"))))}});
+  bench.allow(hanging), bench.allow(good);
+  bench.add(hanging.url("/1")), bench.add(hanging.url("/2")), bench.add(good.url("/feed"));
+  const auto start = std::chrono::steady_clock::now();
+  double stored_after = -1;
+  auto client = base::make_http_client(bench.config.fetch);
+  const auto report = indexer::crawl(*bench.library, **client, {{}, true}, bench.config, bench.clock, {}, [&](const base::ProgressEvent&) {
+    if (stored_after < 0) stored_after = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  });
+  REQUIRE(report);
+  CHECK(report->added == 1);
+  CHECK(report->failed == 2);
+  CHECK(stored_after < 0.5);
+}
+
+TEST_CASE("fault_023 crawl: without a network nothing is marked broken") {
+  Bench bench;
+  std::vector<library::FeedId> ids;
+  for (int i = 0; i < 40; ++i) ids.push_back(bench.add("https://host" + std::to_string(i) + ".example/feed"));
+  FakeClient client([](const base::HttpRequest&) -> base::Result<base::HttpResponse> {
+    return base::fail(base::ErrorKind::network, "fetch.unreachable", "Nobody answers.");
+  });
+  const CrawlReport report = bench.crawl(client);
+  CHECK(report.offline);
+  CHECK(report.failed == 0);
+  for (const auto id : ids) CHECK(bench.feed(id).failures == 0);
+}
+
+TEST_CASE("fault_001 crawl: a dead host among living ones is that feed's failure") {
+  Bench bench;
+  const auto dead = bench.add("https://dead.example/feed");
+  for (int i = 0; i < 3; ++i) bench.add("https://host" + std::to_string(i) + ".example/feed");
+  FakeClient client([](const base::HttpRequest& request) -> base::Result<base::HttpResponse> {
+    if (request.url.find("dead") != std::string::npos) return base::fail(base::ErrorKind::network, "fetch.unreachable", "Nobody answers.");
+    return page(request, rss(item(request.url.substr(8, 5))), "application/rss+xml");
+  });
+  const CrawlReport report = bench.crawl(client);
+  CHECK_FALSE(report.offline);
+  CHECK(report.failed == 1);
+  CHECK(bench.feed(dead).error_code == "fetch.unreachable");
+}
+
+TEST_CASE("fault_206 crawl: the same page from everywhere is a portal, no feed is changed") {
+  Bench bench;
+  std::vector<library::FeedId> ids;
+  for (int i = 0; i < 5; ++i) ids.push_back(bench.add("http://host" + std::to_string(i) + ".example/feed"));
+  FakeClient client([](const base::HttpRequest& request) { return page(request, "<!DOCTYPE html><html><body>Log in</body></html>", "text/html"); });
+  const CrawlReport report = bench.crawl(client);
+  CHECK(report.offline);
+  CHECK(report.failed == 0);
+  for (const auto id : ids) CHECK(bench.feed(id).error_code.empty());
+}
+
+TEST_CASE("fault_080 crawl: a feed brings its daily share of new articles and no more") {
+  Bench bench;
+  bench.config.fetch.max_new_items_per_feed_per_day = 10;
+  std::string items;
+  for (int i = 0; i < 25; ++i) items += item("subject-" + std::to_string(i));
+  HttpTestServer server({{"/feed", says(feed_answer(rss(items), "ETag: \"v1\"\r\n"))}});
+  bench.allow(server);
+  const auto id = bench.add(server.url("/feed"));
+  const CrawlReport first = bench.crawl();
+  CHECK(first.added == 10);
+  CHECK(first.feeds.at(0).code == "feed.flood");
+  CHECK(first.failed == 0);
+  CHECK(bench.feed(id).etag.empty());
+  CHECK(bench.feed(id).next_due == bench.clock.now() + 86'400);
+  bench.clock.advance(86'400);
+  CHECK(bench.crawl({}).added == 10);
+  bench.clock.advance(86'400);
+  CHECK(bench.crawl({}).added == 5);
+  CHECK(bench.articles() == 25);
+}
+
+TEST_CASE("fault_084 fault_087 crawl: a move into the own network is forgotten, not followed") {
+  Bench bench;
+  HttpTestServer inside({{"/feed", says(feed_answer(rss(item("secret"))))}});
+  HttpTestServer outside({{"/feed", says(answer("", "Location: " + inside.url("/feed") + "\r\n", "301 Moved"))}});
+  bench.allow(inside), bench.allow(outside);
+  const auto id = bench.add(outside.url("/feed"));
+  bench.crawl();
+  CHECK(bench.feed(id).error_code == "fetch.private_address");
+  CHECK(bench.feed(id).moved_to.empty());
+  CHECK(inside.requests().empty());
+}
+
+TEST_CASE("crawl: a permanent move is remembered") {
+  Bench bench;
+  HttpTestServer server({{"/old", says(answer("", "Location: /new\r\n", "308 Moved"))}, {"/new", says(feed_answer(rss(item("sleep"))))}});
+  bench.allow(server);
+  const auto id = bench.add(server.url("/old"));
+  bench.crawl();
+  CHECK(bench.feed(id).moved_to == server.url("/new"));
+  bench.crawl();
+  CHECK(server.requests().back().starts_with("GET /new "));
+}
+
+TEST_CASE("fault_092 crawl: our own server is no feed") {
+  Bench bench;
+  bench.config.server.port = 7999;
+  bench.config.fetch.allow_private = {{"127.0.0.1", 7999}};
+  const auto id = bench.add("http://127.0.0.1:7999/feed");
+  bench.crawl();
+  CHECK(bench.feed(id).error_code == "fetch.own_server");
+}
+
+TEST_CASE("crawl: a feed removed while it is asked leaves nothing") {
+  Bench bench;
+  const auto id = bench.add("https://a.example/feed");
+  FakeClient client([&](const base::HttpRequest& request) {
+    REQUIRE(bench.library->write([&](library::Transaction& transaction) { return bench.library->feeds().remove(transaction, id); }));
+    return page(request, rss(item("sleep")), "application/rss+xml");
+  });
+  CHECK(bench.crawl(client).added == 0);
+  CHECK(bench.articles() == 0);
+}
+
+TEST_CASE("crawl: cancelled between two feeds, what was fetched is kept") {
+  Bench bench;
+  for (int i = 0; i < 4; ++i) bench.add("https://host" + std::to_string(i) + ".example/feed");
+  FakeClient client([](const base::HttpRequest& request) { return page(request, rss(item(request.url.substr(8, 5))), "application/rss+xml"); });
+  int batches = 0;
+  const auto report = indexer::crawl(*bench.library, client, {{}, true}, bench.config, bench.clock, [&]() -> base::Status { return ++batches, base::Status(); }, {},
+                                     [&] { return bench.articles() >= 2; });
+  REQUIRE_FALSE(report);
+  CHECK(report.error().kind == base::ErrorKind::cancelled);
+  CHECK(bench.articles() == 2);
+  CHECK(batches == 1);
+}
+
+TEST_CASE("crawl: the page of an article without an abstract is fetched where robots.txt allows it") {
+  Bench bench;
+  HttpTestServer server({});
+  const auto with_link = [&](const std::string& path) {
+    return "<item><title>A study of " + path.substr(1) + "</title><link>" + server.url(path) + "</link><guid>" + path + "</guid></item>";
+  };
+  const std::string abstract = "Background: sleep matters. Methods: we asked two hundred sleepers over a year. Results: they slept. Conclusion: more sleep is better.";
+  const std::string html = "<!DOCTYPE html><html><head><title>A study</title><meta name=\"citation_title\" content=\"A study of open\">"
+                           "<meta name=\"citation_abstract\" content=\"" + abstract + "\"></head><body><p>" + abstract + "</p></body></html>";
+  server.play("/feed", says(feed_answer(rss(with_link("/open") + with_link("/closed")))));
+  server.play("/robots.txt", says(answer("User-agent: *\nDisallow: /closed\n", "Content-Type: text/plain\r\n")));
+  server.play("/open", says(answer(html, "Content-Type: text/html\r\n")));
+  server.play("/closed", says(answer(html, "Content-Type: text/html\r\n")));
+  bench.allow(server);
+  bench.add(server.url("/feed"));
+  const CrawlReport report = bench.crawl({{}, true, true});
+  CHECK(report.added == 2);
+  CHECK(report.pages_fetched == 1);
+  CHECK(report.updated == 1);
+  CHECK(bench.articles() == 2);
+  for (const std::string& head : server.requests()) CHECK_FALSE(head.starts_with("GET /closed"));
+}
+
+TEST_CASE("fault_084 crawl: a feed from outside sends us to no page on the own network") {
+  Bench bench;
+  HttpTestServer inside({{"/secret", says(answer("<html><body>secret</body></html>", "Content-Type: text/html\r\n"))}});
+  HttpTestServer outside({{"/feed", says(feed_answer(rss("<item><title>A study of doors</title><link>" + inside.url("/secret") + "</link><guid>1</guid></item>")))}});
+  bench.allow(inside), bench.allow(outside);
+  bench.add(outside.url("/feed"));
+  CHECK(bench.crawl({{}, true, true}).pages_fetched == 0);
+  CHECK(inside.requests().empty());
+}
+
+TEST_CASE("fault_021 crawl: two hundred feeds on several hosts are one short round") {
+  Bench bench;
+  std::vector<std::unique_ptr<HttpTestServer>> servers;
+  for (int s = 0; s < 10; ++s) {
+    servers.push_back(std::make_unique<HttpTestServer>(std::map<std::string, tests::Behaviour>{}));
+    bench.allow(*servers.back());
+    for (int f = 0; f < 20; ++f) {
+      const std::string name = "subject-" + std::to_string(s) + "-" + std::to_string(f), path = "/" + std::to_string(f);
+      servers.back()->play(path, says(feed_answer(rss(item(name + "-a") + item(name + "-b"), "Journal " + name))));
+      bench.add(servers.back()->url(path));
+    }
+  }
+  const auto start = std::chrono::steady_clock::now();
+  const CrawlReport report = bench.crawl();
+  MESSAGE("seconds: ", std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  CHECK(report.added == 400);
+  CHECK(report.failed == 0);
+  for (const auto& server : servers) CHECK(server->most_at_once() <= bench.config.fetch.max_per_host);
+}
+
+}  // namespace meridian::indexer
