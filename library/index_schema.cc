@@ -1,0 +1,65 @@
+#include "library/index_schema.h"
+
+#include <algorithm>
+
+#include "library/hash.h"
+
+namespace meridian::library {
+
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (lower(a[i]) != lower(b[i])) return false;
+  return true;
+}
+
+bool among(std::string_view words, std::string_view name) {
+  while (!words.empty()) {
+    const std::size_t blank = std::min(words.find(' '), words.size());
+    if (blank > 0 && equal_ignoring_case(words.substr(0, blank), name)) return true;
+    words.remove_prefix(std::min(blank + 1, words.size()));
+  }
+  return false;
+}
+
+// The last whole code point at or before `at`.
+std::size_t boundary(std::string_view text, std::size_t at) {
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return at;
+}
+
+}  // namespace
+
+const FieldRow* find_field(std::string_view name) {
+  if (name.empty()) return nullptr;
+  for (const FieldRow& candidate : kFields)
+    if (equal_ignoring_case(candidate.name, name) || among(candidate.aliases, name)) return &candidate;
+  return nullptr;
+}
+
+std::string field_term(Field field, std::string_view value) {
+  std::string term(row(field).prefix);
+  // "XAB" + "Zpain" is "XAB:Zpain"; after a prefix of one letter nothing can be confused.
+  if (term.size() > 1 && !value.empty() && ((value[0] >= 'A' && value[0] <= 'Z') || value[0] == ':')) term += ':';
+  term += value;
+  if (term.size() <= kMaxTermBytes) return term;
+  // Two long values that begin alike stay two terms.
+  const std::string hash = hex(hash128(term));
+  term.resize(boundary(term, kMaxTermBytes - hash.size()));
+  return term + hash;
+}
+
+std::string filter_value(std::string_view value) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  const std::size_t first = value.find_first_not_of(kBlank);
+  if (first == std::string_view::npos) return {};
+  std::string folded(value.substr(first, value.find_last_not_of(kBlank) - first + 1));
+  for (char& c : folded) c = lower(c);
+  return folded;
+}
+
+}  // namespace meridian::library
