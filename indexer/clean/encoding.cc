@@ -4,6 +4,7 @@
 #include <unicode/ucnv.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <vector>
@@ -14,40 +15,75 @@ namespace meridian::indexer::clean {
 namespace {
 
 struct Label {
-  std::string_view label, name, converter;  // as written outside, WHATWG's name, ICU's
+  std::string_view name, converter, labels;  // WHATWG's name, ICU's, and what is written outside
 };
+// The labels of the WHATWG Encoding Standard, section 4.2, but for those that it maps to "replacement", x-user-defined and
+// ISO-8859-16, which ICU lacks.
 constexpr Label kLabels[] = {
-    {"utf-8", "utf-8", "UTF-8"},           {"utf8", "utf-8", "UTF-8"},
-    {"gb2312", "gb18030", "gb18030"},      {"gb_2312-80", "gb18030", "gb18030"},
-    {"gbk", "gb18030", "gb18030"},         {"x-gbk", "gb18030", "gb18030"},
-    {"gb18030", "gb18030", "gb18030"},     {"chinese", "gb18030", "gb18030"},
-    {"big5", "big5", "Big5-HKSCS"},        {"big5-hkscs", "big5", "Big5-HKSCS"},
-    {"shift_jis", "shift_jis", "windows-932"}, {"shift-jis", "shift_jis", "windows-932"},
-    {"sjis", "shift_jis", "windows-932"},  {"windows-31j", "shift_jis", "windows-932"},
-    {"euc-jp", "euc-jp", "EUC-JP"},        {"euc-kr", "euc-kr", "windows-949"},
-    {"ks_c_5601-1987", "euc-kr", "windows-949"}, {"windows-949", "euc-kr", "windows-949"},
-    {"us-ascii", "windows-1252", "windows-1252"}, {"ascii", "windows-1252", "windows-1252"},
-    {"iso-8859-1", "windows-1252", "windows-1252"}, {"latin1", "windows-1252", "windows-1252"},
-    {"windows-1252", "windows-1252", "windows-1252"}, {"cp1252", "windows-1252", "windows-1252"},
-    {"iso-8859-2", "iso-8859-2", "ISO-8859-2"}, {"iso-8859-3", "iso-8859-3", "ISO-8859-3"},
-    {"iso-8859-4", "iso-8859-4", "ISO-8859-4"}, {"iso-8859-5", "iso-8859-5", "ISO-8859-5"},
-    {"iso-8859-6", "iso-8859-6", "ISO-8859-6"}, {"iso-8859-7", "iso-8859-7", "ISO-8859-7"},
-    {"iso-8859-8", "iso-8859-8", "ISO-8859-8"}, {"iso-8859-9", "windows-1254", "windows-1254"},
-    {"iso-8859-13", "iso-8859-13", "ISO-8859-13"}, {"iso-8859-15", "iso-8859-15", "ISO-8859-15"},
-    {"koi8-r", "koi8-r", "KOI8-R"},        {"koi8-u", "koi8-u", "KOI8-U"},
-    {"windows-1250", "windows-1250", "windows-1250"}, {"windows-1251", "windows-1251", "windows-1251"},
-    {"windows-1253", "windows-1253", "windows-1253"}, {"windows-1254", "windows-1254", "windows-1254"},
-    {"windows-1255", "windows-1255", "windows-1255"}, {"windows-1256", "windows-1256", "windows-1256"},
-    {"windows-1257", "windows-1257", "windows-1257"}, {"windows-1258", "windows-1258", "windows-1258"},
-    {"utf-16", "utf-16le", "UTF-16LE"},    {"utf-16le", "utf-16le", "UTF-16LE"},
-    {"utf-16be", "utf-16be", "UTF-16BE"},
+    {"utf-8", "UTF-8", "utf-8 utf8 unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8"},
+    {"gb18030", "gb18030",
+     "gb18030 gbk gb2312 gb_2312 gb_2312-80 x-gbk chinese csgb2312 csiso58gb231280 iso-ir-58"},
+    {"big5", "Big5-HKSCS", "big5 big5-hkscs cn-big5 csbig5 x-x-big5"},
+    {"shift_jis", "windows-932", "shift_jis shift-jis sjis x-sjis ms_kanji ms932 windows-31j csshiftjis"},
+    {"euc-jp", "EUC-JP", "euc-jp x-euc-jp cseucpkdfmtjapanese"},
+    {"iso-2022-jp", "ISO-2022-JP", "iso-2022-jp csiso2022jp"},
+    {"euc-kr", "windows-949",
+     "euc-kr korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949 cseuckr csksc56011987 iso-ir-149"},
+    {"windows-1252", "windows-1252",
+     "windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso88591 iso_8859-1 iso_8859-1:1987 latin1 l1 us-ascii ascii "
+     "ansi_x3.4-1968 cp819 ibm819 iso-ir-100 csisolatin1"},
+    {"iso-8859-2", "ISO-8859-2", "iso-8859-2 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 latin2 l2 iso-ir-101 csisolatin2"},
+    {"iso-8859-3", "ISO-8859-3", "iso-8859-3 iso8859-3 iso88593 iso_8859-3 iso_8859-3:1988 latin3 l3 iso-ir-109 csisolatin3"},
+    {"iso-8859-4", "ISO-8859-4", "iso-8859-4 iso8859-4 iso88594 iso_8859-4 iso_8859-4:1988 latin4 l4 iso-ir-110 csisolatin4"},
+    {"iso-8859-5", "ISO-8859-5", "iso-8859-5 iso8859-5 iso88595 iso_8859-5 iso_8859-5:1988 cyrillic iso-ir-144 csisolatincyrillic"},
+    {"iso-8859-6", "ISO-8859-6",
+     "iso-8859-6 iso-8859-6-e iso-8859-6-i iso8859-6 iso88596 iso_8859-6 iso_8859-6:1987 arabic asmo-708 ecma-114 iso-ir-127 "
+     "csiso88596e csiso88596i csisolatinarabic"},
+    {"iso-8859-7", "ISO-8859-7",
+     "iso-8859-7 iso8859-7 iso88597 iso_8859-7 iso_8859-7:1987 greek greek8 ecma-118 elot_928 sun_eu_greek iso-ir-126 "
+     "csisolatingreek"},
+    {"iso-8859-8", "ISO-8859-8",
+     "iso-8859-8 iso-8859-8-e iso-8859-8-i iso8859-8 iso88598 iso_8859-8 iso_8859-8:1988 hebrew visual logical iso-ir-138 "
+     "csiso88598e csiso88598i csisolatinhebrew"},
+    {"iso-8859-10", "ISO-8859-10", "iso-8859-10 iso8859-10 iso885910 latin6 l6 iso-ir-157 csisolatin6"},
+    {"iso-8859-13", "ISO-8859-13", "iso-8859-13 iso8859-13 iso885913"},
+    {"iso-8859-14", "ISO-8859-14", "iso-8859-14 iso8859-14 iso885914"},
+    {"iso-8859-15", "ISO-8859-15", "iso-8859-15 iso8859-15 iso885915 iso_8859-15 l9 csisolatin9"},
+    {"ibm866", "IBM866", "ibm866 866 cp866 csibm866"},
+    {"koi8-r", "KOI8-R", "koi8-r koi koi8 koi8_r cskoi8r"},
+    {"koi8-u", "KOI8-U", "koi8-u koi8-ru"},
+    {"macintosh", "macintosh", "macintosh mac x-mac-roman csmacintosh"},
+    {"x-mac-cyrillic", "x-mac-cyrillic", "x-mac-cyrillic x-mac-ukrainian"},
+    {"windows-874", "windows-874", "windows-874 dos-874 tis-620 iso-8859-11 iso8859-11 iso885911"},
+    {"windows-1250", "windows-1250", "windows-1250 cp1250 x-cp1250"},
+    {"windows-1251", "windows-1251", "windows-1251 cp1251 x-cp1251"},
+    {"windows-1253", "windows-1253", "windows-1253 cp1253 x-cp1253"},
+    {"windows-1254", "windows-1254",
+     "windows-1254 cp1254 x-cp1254 iso-8859-9 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 latin5 l5 iso-ir-148 csisolatin5"},
+    {"windows-1255", "windows-1255", "windows-1255 cp1255 x-cp1255"},
+    {"windows-1256", "windows-1256", "windows-1256 cp1256 x-cp1256"},
+    {"windows-1257", "windows-1257", "windows-1257 cp1257 x-cp1257"},
+    {"windows-1258", "windows-1258", "windows-1258 cp1258 x-cp1258"},
+    {"utf-16le", "UTF-16LE", "utf-16le utf-16 ucs-2 unicode iso-10646-ucs-2 unicodefeff csunicode"},
+    {"utf-16be", "UTF-16BE", "utf-16be unicodefffe"},
 };
+
+constexpr std::array<std::string_view, 3> kSniffed = {"utf-8", "gb18030", "windows-1252"};
+
+bool lists(std::string_view labels, std::string_view wanted) {
+  for (std::size_t at = labels.find(wanted); at != std::string_view::npos; at = labels.find(wanted, at + 1)) {
+    const std::size_t end = at + wanted.size();
+    if ((at == 0 || labels[at - 1] == ' ') && (end == labels.size() || labels[end] == ' ')) return true;
+  }
+  return false;
+}
 
 const Label* find_label(std::string_view label) {
   if (label.size() > 40) return nullptr;
   const std::string wanted = lower(trim(label));
+  if (wanted.empty() || wanted.find(' ') != std::string::npos) return nullptr;
   for (const Label& row : kLabels)
-    if (row.label == wanted) return &row;
+    if (lists(row.labels, wanted)) return &row;
   return nullptr;
 }
 
@@ -142,6 +178,27 @@ const Label* byte_order_mark(std::string_view& bytes) {
   return nullptr;
 }
 
+// Text of single-byte encodings has its high bytes one by one, between ASCII letters; Chinese has them in runs.
+bool stand_alone(std::string_view bytes) {
+  std::size_t high = 0, alone = 0;
+  const auto is_high = [&](std::size_t at) { return at < bytes.size() && static_cast<unsigned char>(bytes[at]) >= 0x80; };
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    if (!is_high(at)) continue;
+    ++high;
+    alone += !is_high(at + 1) && (at == 0 || !is_high(at - 1));
+  }
+  return alone * 2 > high;
+}
+
+// Chance does not write UTF-8: a document that is valid and has some characters beyond ASCII is UTF-8, whatever its label says.
+// Servers put a default charset on everything they send.
+bool must_be_utf8(std::string_view bytes, const Attempt& as_utf8) {
+  constexpr std::size_t kEnough = 4;
+  const auto ascii = static_cast<std::size_t>(
+      std::count_if(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
+  return as_utf8.bad == 0 && as_utf8.characters >= ascii + kEnough;
+}
+
 base::Result<std::vector<const Label*>> candidates(std::string_view& bytes, std::string_view content_type) {
   constexpr std::string_view kUtf32Little("\xFF\xFE\0\0", 4), kUtf32Big("\0\0\xFE\xFF", 4);
   if (bytes.starts_with(kUtf32Little) || bytes.starts_with(kUtf32Big))
@@ -158,7 +215,8 @@ base::Result<std::vector<const Label*>> candidates(std::string_view& bytes, std:
                           "\", which Meridian does not read; ask the publisher for UTF-8.");
   // A declaration that was readable as bytes cannot mean UTF-16 (WHATWG, "prescan").
   if (declaration && !declaration->name.starts_with("utf-16")) found.push_back(declaration);
-  for (const std::string_view label : {"utf-8", "gb18030", "windows-1252"}) found.push_back(find_label(label));
+  for (const std::string_view label : kSniffed) found.push_back(find_label(label));
+  if (stand_alone(bytes)) std::swap(found.back(), found[found.size() - 2]);
   return found;
 }
 
@@ -166,6 +224,11 @@ base::Result<std::vector<const Label*>> candidates(std::string_view& bytes, std:
 
 base::Result<Decoded> to_utf8(std::string_view bytes, std::string_view content_type) {
   MERIDIAN_TRY_ASSIGN(const std::vector<const Label*> rows, candidates(bytes, content_type));
+  if (!rows.front()->name.starts_with("utf-16")) {
+    Attempt as_utf8 = decode_utf8(bytes);
+    if (rows.front()->name == "utf-8" ? !as_utf8.doubtful() : must_be_utf8(bytes, as_utf8))
+      return Decoded{std::move(as_utf8.utf8), "utf-8", false};
+  }
   Attempt best;
   const Label* used = nullptr;
   for (const Label* row : rows) {
@@ -175,7 +238,8 @@ base::Result<Decoded> to_utf8(std::string_view bytes, std::string_view content_t
     best = std::move(attempt);
     used = row;
   }
-  return Decoded{std::move(best.utf8), std::string(used->name), best.doubtful()};
+  const bool label_failed = rows.size() > kSniffed.size() && used != rows.front();
+  return Decoded{std::move(best.utf8), std::string(used->name), best.doubtful() || label_failed};
 }
 
 }  // namespace meridian::indexer::clean

@@ -1,4 +1,5 @@
-// Bytes of unknown encoding → UTF-8: BOM, then header, then declaration, then sniffing (FAULTS 35-41; WHATWG Encoding labels).
+// Bytes of unknown encoding → UTF-8: BOM, then header, then declaration, then sniffing (FAULTS 35-41; WHATWG Encoding labels); what
+// reads as UTF-8 throughout and is more than ASCII is UTF-8 before any label.
 // Immutable, share freely.
 #pragma once
 
@@ -12,7 +13,7 @@ namespace meridian::indexer::clean {
 struct Decoded {
   std::string utf8;         // valid, without NUL and BOM
   std::string encoding;     // the one used, its WHATWG name ("gb18030")
-  bool doubtful = false;    // over 1 % could not be decoded under any candidate
+  bool doubtful = false;    // the encoding that was named could not decode over 1 % of it; another one, or its rest, was taken
 };
 // `content_type`: the HTTP header or empty. The declaration is sought in the first KiB: XML's encoding="…" or HTML's <meta charset>.
 // invalid "xml.encoding": an encoding we do not read (utf-7, UTF-32, EBCDIC …).

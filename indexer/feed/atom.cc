@@ -20,7 +20,8 @@ void read_person(const Element& element, Item& item) {
 }
 
 void read_link(const Element& element, const Scope& scope, Item& item) {
-  const std::string relation = attribute(element, "rel"), address = scope.resolved(element, attribute(element, "href"));
+  const std::string relation = attribute(element, "rel"), reference = attribute(element, "href");
+  const std::string address = scope.resolved(element, reference.empty() ? text_of(element) : reference);
   if (relation == "enclosure") set_once(item.enclosure, address);
   else if (relation == "related" && attribute(element, "title") == "doi") item.identifiers.push_back(address);
   else if (relation.empty() || relation == "alternate") set_once(item.link, address);

@@ -11,7 +11,7 @@ struct Row {
   std::string Item::*field;
 };
 constexpr Row kPrism[] = {
-    {"publicationName", &Item::journal},  {"section", &Item::section},         {"volume", &Item::volume},
+    {"publicationName", &Item::journal},  {"publicationTitle", &Item::journal}, {"section", &Item::section},         {"volume", &Item::volume},
     {"number", &Item::number},            {"startingPage", &Item::starting_page}, {"endingPage", &Item::ending_page},
     {"issn", &Item::issn},                {"eIssn", &Item::issn},              {"eissn", &Item::issn},
 };

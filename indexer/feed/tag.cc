@@ -2,6 +2,7 @@
 #include "indexer/feed/tag.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace meridian::indexer::feed {
 namespace {
@@ -61,12 +62,16 @@ void append_attribute(std::string_view name, std::string_view value, std::string
   out += '"';
 }
 
+// tinyxml2 refuses a document over one attribute given twice: the first stays. Past the bound they are only counted.
 void read_attributes(std::string_view rest, Tag& tag) {
+  std::vector<std::string_view> names;
   for (skip_blanks(rest); !rest.empty(); skip_blanks(rest)) {
     const std::string_view name = take_until(rest, " \t\r\n\f=");
     const std::string_view value = take_value(rest);
     ++tag.attribute_count;
-    if (is_name(name)) append_attribute(name, value, tag.attributes);
+    if (names.size() > kMaxAttributes || !is_name(name) || std::find(names.begin(), names.end(), name) != names.end()) continue;
+    names.push_back(name);
+    append_attribute(name, value, tag.attributes);
   }
 }
 

@@ -7,9 +7,11 @@
 
 namespace meridian::indexer::feed {
 
+constexpr std::size_t kMaxAttributes = 256;  // of an element; more are counted, not kept
+
 struct Tag {
   std::string_view name;
-  std::string attributes;      // written anew: ` name="value"`, without what is no attribute
+  std::string attributes;      // written anew: ` name="value"`, without what is no attribute or was given before
   std::size_t attribute_count = 0;
   std::size_t end = 0;         // past '>'; 0 when '<' begins no tag, npos when the document ends inside
   bool closing = false, empty = false;

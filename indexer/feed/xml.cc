@@ -9,7 +9,7 @@
 namespace meridian::indexer::feed {
 namespace {
 
-constexpr std::size_t kMaxDepth = 64, kMaxAttributes = 256, kMaxElements = 500'000, kMaxLeadingJunk = 1024;
+constexpr std::size_t kMaxDepth = 64, kMaxElements = 500'000, kMaxLeadingJunk = 1024;
 constexpr std::size_t kEnd = std::string_view::npos;
 
 std::string_view local(std::string_view name) {
