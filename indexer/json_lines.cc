@@ -117,7 +117,7 @@ void add_source(const Json& record, library::Article& article) {
   article.source = one_line(string_of(record, {"source", "channel", "journal"}), kMaxName);
   article.journal = one_line(string_of(record, {"journal"}), kMaxName);
   article.section = one_line(string_of(record, {"section"}), kMaxName);
-  const std::string_view server = preprint_server(article.source);
+  const std::string server = preprint_server(article.source);
   if (!server.empty() && article.section.empty() && clean::begins_with(article.source, server) &&
       article.source.size() > server.size() && article.source[server.size()] == ' ') {
     article.section = article.source.substr(server.size() + 1);

@@ -108,17 +108,18 @@ std::string_view without_furniture(std::string_view title) {
 
 }  // namespace
 
-std::string_view preprint_server(std::string_view text) {
+std::string preprint_server(std::string_view text) {
   const std::string lowered = clean::lower(text);
   for (const Server& server : kServers)
-    if (lowered.find(server.mark) != std::string::npos) return server.name;
-  return {};
+    if (lowered.find(server.mark) != std::string::npos) return std::string(server.name);
+  const bool calls_itself_one = lowered.ends_with(" preprints") || lowered.starts_with("preprints ") || lowered == "preprints";
+  return calls_itself_one ? std::string(clean::trim(text)) : std::string();
 }
 
 SourceName source_of_feed(std::string_view feed_title) {
   const std::string_view title = without_furniture(feed_title);
   SourceName source{std::string(title), {}};
-  const std::string_view server = preprint_server(feed_title);
+  const std::string server = preprint_server(feed_title);
   if (server.empty()) return source;
   source.name = server;
   if (const std::size_t collection = clean::find_lower(title, "subject collection:");

@@ -16,8 +16,9 @@ struct SourceName {
 };
 // Of a feed's title.
 SourceName source_of_feed(std::string_view feed_title);
-// The display name of the preprint server that `text` (journal, source, feed title, address) names, or "".
-std::string_view preprint_server(std::string_view text);
+// The display name of the preprint server that `text` (journal, source, feed title, address) names, or ""; a server that we do not
+// know but that calls itself one ("Open Preprints") is shown as it calls itself.
+std::string preprint_server(std::string_view text);
 // "Erratum: …", "Retraction Note to …", "Editorial", reviews, data sets; else `otherwise`.
 library::ArticleType type_of_title(std::string_view title, library::ArticleType otherwise);
 

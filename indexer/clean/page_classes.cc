@@ -43,6 +43,19 @@ bool is_unlikely(std::string_view names) {
                          "sr-only",      "visually-hidden", "read-more",  "readmore",   "more-stories", "advert"});
 }
 
+// A paragraph is seldom judged by its class; these classes say what it is.
+bool is_byline(const HtmlTree& page, NodeId node) {
+  static constexpr std::string_view kBylines[] = {"byline",     "by-line",    "dateline",    "credit",     "credits",   "post-meta",
+                                                  "entry-meta", "article-meta", "article-info", "post-info", "author-line", "pubdate"};
+  const std::string names = names_of(page, node);
+  for (std::size_t at = 0; at < names.size();) {
+    const std::size_t end = std::min(names.find(' ', at), names.size());
+    if (among(std::string_view(names).substr(at, end - at), kBylines)) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 bool may_be_likely(std::string_view names) {
   return has_any(names, {"article-body", "articlebody", "article-content", "article_content", "articlecontent",
                          "story-body", "storybody", "post-content", "entry-content", "post-body", "main-content",
@@ -83,6 +96,7 @@ bool never_article(const HtmlTree& page, NodeId node, bool strict) {
   if (role == "menu" || role == "menubar" || role == "navigation" || role == "complementary" || role == "alert" ||
       role == "alertdialog" || role == "dialog" || role == "banner" || role == "contentinfo" || role == "search")
     return true;
+  if (strict && element.tag == "p" && is_byline(page, node)) return true;
   if (!strict || element.tag == "body" || element.tag == "html" || element.tag == "article" || element.tag == "main" ||
       element.tag == "a" || element.tag == "p")
     return false;
