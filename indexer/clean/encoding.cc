@@ -131,6 +131,11 @@ Attempt decode_utf8(std::string_view bytes) {
   const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
   const auto size = static_cast<std::int64_t>(bytes.size());
   for (std::int64_t at = 0; at < size;) {
+    const std::int64_t run = at;
+    while (at < size && data[at] >= 0x20 && data[at] < 0x7F) ++at;
+    attempt.utf8.append(bytes.substr(static_cast<std::size_t>(run), static_cast<std::size_t>(at - run)));
+    attempt.characters += static_cast<std::size_t>(at - run);
+    if (at == size) break;
     UChar32 code = 0;
     U8_NEXT(data, at, size, code);
     append(attempt, code);

@@ -37,9 +37,9 @@ base::Result<CleanXml> over(std::string code, std::string_view what) {
 // Programs that fail while they print a feed put their complaint before it; it may hold tags of its own (FAULTS 42).
 std::size_t document_start(std::string_view xml) {
   const std::string head = lower(xml.substr(0, kMaxLeadingJunk + 16));
-  for (std::string_view mark : {"<?xml", "<rss", "<rdf:rdf", "<feed"})
-    if (const std::size_t at = head.find(mark); at <= kMaxLeadingJunk) return at;
-  return 0;
+  std::size_t start = kEnd;
+  for (std::string_view mark : {"<?xml ", "<rss ", "<rss>", "<rdf:rdf ", "<feed ", "<feed>"}) start = std::min(start, head.find(mark));
+  return start <= kMaxLeadingJunk ? start : 0;
 }
 
 bool is_web_page(std::string_view xml) {
@@ -52,9 +52,9 @@ class Cleaner {
   explicit Cleaner(std::string_view xml) : xml_(xml) { clean_.text.reserve(xml.size()); }
 
   base::Result<CleanXml> run() {
+    if (is_web_page(xml_)) return web_page();
     at_ = document_start(xml_);
     bool junk = xml_.substr(0, at_).find_first_not_of(" \t\r\n") != kEnd;
-    if (!junk && is_web_page(xml_)) return web_page();
     while (at_ < xml_.size() && !done_) {
       const std::size_t next = std::min(xml_.find('<', at_), xml_.size());
       if (!open_.empty()) clean_.text.append(xml_, at_, next - at_);

@@ -151,6 +151,11 @@ TEST_CASE("fault_045 a vocabulary that is not ours gives nothing, a prefix on th
       "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:title>F</a:title><a:entry><a:title>E</a:title></a:entry></a:feed>");
   CHECK(prefixed.title == "F");
   CHECK(prefixed.items.at(0).title_html == "E");
+  const FeedDocument rdf = read(
+      "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:rss='http://purl.org/rss/1.0/'><rss:channel>"
+      "<rss:title>F</rss:title></rss:channel><rss:item rdf:about='u'><rss:title>E</rss:title></rss:item></rdf:RDF>");
+  CHECK(rdf.title == "F");
+  CHECK(rdf.items.at(0).title_html == "E");
   const FeedDocument undeclared = read("<q:feed><q:entry><q:title>E</q:title></q:entry></q:feed>");
   CHECK(undeclared.items.at(0).title_html == "E");
 }
