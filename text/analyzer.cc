@@ -5,6 +5,7 @@
 
 #include "text/chinese.h"
 #include "text/english.h"
+#include "text/names.h"
 #include "text/unicode.h"
 #include "text/words.h"
 
@@ -13,9 +14,11 @@ namespace meridian::text {
 namespace {
 
 constexpr std::size_t kMaxWords = 200'000, kMaxDifferentTerms = 60'000;
-constexpr std::size_t kShortName = 3, kAcronym = 5, kMaxJoinedBytes = 64;
+constexpr std::size_t kLongestIon = 5;  // letters before a plus sign: "CD4+", "Na+"
 
-std::string stem_term(const std::string& folded) { return "Z" + english_stem(folded); }
+std::string stem_term(const std::string& folded) {
+  return "Z" + english_stem(folded);
+}
 
 std::string characters(const std::u32string& han, std::size_t first, std::size_t count) {
   std::string out;
@@ -23,33 +26,12 @@ std::string characters(const std::u32string& han, std::size_t first, std::size_t
   return out;
 }
 
-// The meeting point of spellings: "IL-6", "IL6" → "il6". Empty when there is only one part, or too much.
-std::string joined_form(const Compound& compound) {
-  if (compound.parts.size() < 2) return {};
-  std::string out;
-  for (const Part& part : compound.parts) out += part.folded;
-  return out.size() > kMaxJoinedBytes ? std::string() : out;
-}
-
-// Whether the joined form says more than its parts ("il6", "tnfalpha"), or is a matter of spelling only ("lowback").
-bool is_name(const Compound& compound) {
-  if (compound.parts.size() < 2) return false;
-  bool letters = false, special = false;
-  for (const Part& part : compound.parts) {
-    letters = letters || !part.number;
-    special = special || part.number || part.greek || part.folded.size() == 1;
-  }
-  return letters && special;
-}
-
-// "IL 6", "CD 4", "TNF alpha": two words that are one name.
-bool is_split_name(const Compound& first, const Compound& second, std::string_view between) {
-  if (between != " " || first.parts.size() != 1 || second.parts.size() != 1) return false;
-  const Part& a = first.parts[0];
-  const Part& b = second.parts[0];
-  if (a.number || a.folded.size() < 2 || is_stop_word(a.folded)) return false;
-  if (a.folded.size() > kShortName && !(a.upper && a.folded.size() <= kAcronym)) return false;
-  return b.greek || (b.number && b.folded.size() <= 3 && b.folded.find('.') == std::string::npos);
+// "cd4+" for the last unit of a compound that a plus sign follows; empty when that says nothing.
+std::string plus_form(const Compound& compound, const Unit& last) {
+  if (compound.plus_end == 0) return {};
+  if (last.count > 1) return last.joined + "+";
+  const Part& part = compound.parts[last.first];
+  return part.number || part.folded.size() > kLongestIon ? std::string() : part.folded + "+";
 }
 
 // Collects terms and keeps the bounds.
@@ -59,6 +41,8 @@ class Collector {
 
   bool full() const { return words_ >= kMaxWords; }
   std::uint32_t position() const { return position_; }
+  // Of part `i` of the compound that comes next.
+  std::uint32_t place(std::size_t i) const { return position_ + static_cast<std::uint32_t>(i); }
 
   void part(const Part& part) {
     ++words_;
@@ -66,8 +50,23 @@ class Collector {
     if (!is_stop_word(part.folded)) add(stem_term(part.folded), 0, part.begin, part.end, TermKind::stem, true);
     ++position_;
   }
-  void joined(const std::string& form, std::uint32_t position, std::size_t begin, std::size_t end, bool scored) {
-    add(form, position, begin, end, TermKind::joined, scored);
+  void joined(std::string_view form, std::uint32_t position, std::size_t begin, std::size_t end, bool scored) {
+    add(std::string(form), position, begin, end, TermKind::joined, scored);
+  }
+  // The forms under which a compound's other spellings are found; its parts follow.
+  void spellings(const Compound& compound, const std::vector<Unit>& units) {
+    const std::vector<Part>& parts = compound.parts;
+    const std::size_t begin = parts.front().begin, end = parts.back().end;
+    for (const Unit& unit : units)
+      if (unit.count > 1)
+        joined(unit.joined, place(unit.first), parts[unit.first].begin, parts[unit.first + unit.count - 1].end, true);
+    if (const std::string form = plus_form(compound, units.back()); !form.empty())
+      joined(form, place(units.back().first), parts[units.back().first].begin, compound.plus_end, false);
+    if (units.size() < 2) return;
+    const std::string whole = joined_parts(compound);
+    if (whole.empty()) return;
+    joined(whole, position_, begin, end, false);
+    add(stem_term(whole), 0, begin, end, TermKind::stem, false);
   }
   void han(const Compound& run) {
     const std::size_t n = run.han.size();
@@ -75,7 +74,8 @@ class Collector {
       ++words_;
       // A character by itself is all there is; in a run the pairs carry the weight.
       add(characters(run.han, i, 1), position_, run.han_begin[i], run.han_begin[i + 1], TermKind::character, n == 1);
-      if (i + 1 < n) add(characters(run.han, i, 2), position_, run.han_begin[i], run.han_begin[i + 2], TermKind::pair, true);
+      if (i + 1 < n)
+        add(characters(run.han, i, 2), position_, run.han_begin[i], run.han_begin[i + 2], TermKind::pair, true);
       ++position_;
     }
   }
@@ -95,7 +95,8 @@ class Collector {
         different_.insert(hash);
       }
     }
-    out_.terms.push_back({std::move(text), position, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), kind, scored});
+    out_.terms.push_back(
+        {std::move(text), position, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), kind, scored});
   }
 
   AnalyzedText& out_;
@@ -120,30 +121,32 @@ AnalyzedText StandardAnalyzer::analyze(std::string_view utf8, std::uint32_t firs
   AnalyzedText out;
   out.terms.reserve(utf8.size() / 3);
   Collector collect(out, first_position);
-  std::size_t at = 0, previous_end = 0;
-  std::uint32_t previous_position = 0;
-  Compound previous, compound;
+  std::size_t at = 0, previous_end = 0, name_begin = 0;
+  std::uint32_t name_position = 0;
+  Compound compound;
+  std::vector<Unit> units;
+  SplitName name;
   while (next_compound(utf8, at, compound)) {
     if (collect.full()) {
       out.truncated = true;
       break;
     }
-    const std::uint32_t position = collect.position();
     if (!compound.han.empty()) {
       collect.han(compound);
-    } else {
-      const std::size_t begin = compound.parts.front().begin, end = compound.parts.back().end;
-      const std::string form = joined_form(compound);
-      if (!form.empty()) collect.joined(form, position, begin, end, is_name(compound));
-      if (compound.plus && (form.empty() ? compound.parts[0].folded : form).size() <= kMaxJoinedBytes)
-        collect.joined((form.empty() ? compound.parts[0].folded : form) + "+", position, begin, end + 1, false);
-      if (previous_position > 0 && is_split_name(previous, compound, utf8.substr(previous_end, begin - previous_end)))
-        collect.joined(previous.parts[0].folded + compound.parts[0].folded, previous_position, previous.parts[0].begin, end, true);
-      for (const Part& part : compound.parts) collect.part(part);
-      previous_end = end;
+      name.forget();
+      continue;
     }
-    previous_position = compound.han.empty() ? position : 0;
-    std::swap(previous, compound);
+    units_of(compound, units);
+    const std::size_t begin = compound.parts.front().begin;
+    const std::string_view split = name.follow(compound, units, utf8.substr(previous_end, begin - previous_end));
+    if (!split.empty()) collect.joined(split, name_position, name_begin, compound.parts.front().end, true);
+    if (split.empty() || units.size() > 1) {
+      name_position = collect.place(units.back().first);
+      name_begin = compound.parts[units.back().first].begin;
+    }
+    collect.spellings(compound, units);
+    for (const Part& part : compound.parts) collect.part(part);
+    previous_end = compound.parts.back().end;
   }
   out.end_position = collect.position();
   return out;
@@ -165,33 +168,49 @@ QueryWord han_word(const Compound& run, std::size_t first, std::size_t length) {
   return word;
 }
 
-QueryWord latin_word(const Compound& compound) {
+QueryWord latin_word(const Compound& compound, const std::vector<Unit>& units) {
+  const std::vector<Part>& parts = compound.parts;
   QueryWord word;
-  word.begin = compound.parts.front().begin;
-  word.end = compound.parts.back().end + (compound.plus ? 1 : 0);
-  word.script = compound.parts.size() == 1 && compound.parts[0].number ? Script::number : Script::latin;
-  word.stop_word = compound.parts.size() == 1 && is_stop_word(compound.parts[0].folded);
-  for (const Part& part : compound.parts) {
+  word.begin = parts.front().begin;
+  word.end = std::max(parts.back().end, compound.plus_end);
+  word.script = parts.size() == 1 && parts[0].number ? Script::number : Script::latin;
+  word.stop_word = parts.size() == 1 && is_stop_word(parts[0].folded);
+  for (const Part& part : parts) {
     word.surface += (word.surface.empty() ? "" : "-") + part.folded;
     word.exact.push_back(part.folded);
-    if (word.stop_word || !is_stop_word(part.folded)) word.scoring.push_back(stem_term(part.folded));
   }
-  const std::string form = joined_form(compound);
-  if (is_name(compound) && !form.empty()) word.scoring = {form};
-  else if (!form.empty()) word.spellings.push_back(form);
-  // "hsCRP" may stand as "hs-CRP" in the text, under its joined form.
-  if (compound.parts.size() == 1 && compound.parts[0].mixed) word.spellings.push_back(compound.parts[0].folded);
-  if (word.scoring.empty()) word.scoring.push_back(stem_term(compound.parts.front().folded));
+  for (const Unit& unit : units) {
+    const std::string& folded = parts[unit.first].folded;
+    if (unit.count > 1)
+      word.scoring.push_back(unit.joined);
+    else if (!is_stop_word(folded))
+      word.scoring.push_back(stem_term(folded));
+  }
+  // Stop words have no stem in the index; where they are all there is, they are found by their surface.
+  if (word.scoring.empty()) word.scoring.assign(word.exact.begin(), word.exact.end());
   // "CD4+" is asked for as such; "CD4" alone finds it too, by its joined form.
-  if (compound.plus && is_name(compound)) word.scoring = {form, form + "+"};
+  if (compound.plus_end > 0 && units.back().count > 1) word.scoring.push_back(plus_form(compound, units.back()));
+  if (units.size() < 2) return word;
+  if (const std::string whole = joined_parts(compound); !whole.empty()) word.spellings = {whole, stem_term(whole)};
   return word;
+}
+
+// "IL 6": the second word goes on with the first, and both are one.
+void grow(QueryWord& word, const Compound& more, std::string_view name) {
+  const Part& part = more.parts.front();
+  word.scoring.back() = name;
+  word.spellings.clear();
+  word.exact.push_back(part.folded);
+  word.surface += "-" + part.folded;
+  word.end = part.end;
 }
 
 std::vector<QueryWord> StandardAnalyzer::words_of_query(std::string_view utf8) const {
   std::vector<QueryWord> words;
   std::size_t at = 0;
-  Compound previous, compound;
-  bool previous_is_word = false;
+  Compound compound;
+  std::vector<Unit> units;
+  SplitName name;
   while (words.size() < kMaxWords && next_compound(utf8, at, compound)) {
     if (!compound.han.empty()) {
       std::size_t first = 0;
@@ -199,22 +218,16 @@ std::vector<QueryWord> StandardAnalyzer::words_of_query(std::string_view utf8) c
         words.push_back(han_word(compound, first, length));
         first += length;
       }
-      previous_is_word = false;
+      name.forget();
       continue;
     }
-    QueryWord word = latin_word(compound);
-    if (previous_is_word && is_split_name(previous, compound, utf8.substr(words.back().end, word.begin - words.back().end))) {
-      QueryWord& both = words.back();
-      both.scoring = {previous.parts[0].folded + compound.parts[0].folded};
-      both.exact.push_back(compound.parts[0].folded);
-      both.surface += "-" + compound.parts[0].folded;
-      both.end = word.end;
-      previous_is_word = false;
-      continue;
-    }
-    words.push_back(std::move(word));
-    previous_is_word = true;
-    std::swap(previous, compound);
+    units_of(compound, units);
+    const std::size_t before = words.empty() ? 0 : words.back().end, begin = compound.parts.front().begin;
+    const std::string_view split = name.follow(compound, units, utf8.substr(before, begin - before));
+    if (!split.empty() && name.capitals() && compound.parts.size() == 1)
+      grow(words.back(), compound, split);
+    else
+      words.push_back(latin_word(compound, units));
   }
   return words;
 }
@@ -233,15 +246,19 @@ std::string StandardAnalyzer::fold(std::string_view utf8) const {
   for (std::size_t at = 0; at < letters.size();) {
     const char32_t c = next_code_point(letters, at);
     han = han || is_han(c);
-    if (const std::string_view name = greek_name(c); !name.empty()) out += name;
-    else append_code_point(out, c);
+    if (const std::string_view name = greek_name(c); !name.empty())
+      out += name;
+    else
+      append_code_point(out, c);
   }
   return han ? simplified(out) : out;
 }
 
 }  // namespace
 
-std::filesystem::path Analyzer::default_dictionary() { return "/usr/lib/python3/dist-packages/jieba/dict.txt"; }
+std::filesystem::path Analyzer::default_dictionary() {
+  return "/usr/lib/python3/dist-packages/jieba/dict.txt";
+}
 
 base::Result<std::shared_ptr<const Analyzer>> Analyzer::open(const std::filesystem::path& dictionary) {
   return std::make_shared<const StandardAnalyzer>(dictionary);

@@ -1,9 +1,14 @@
 // The one door: text → terms with positions, the same for writing and searching.
 //
-// English: Snowball stems ("Zpain") carry the weight, folded surface forms ("pains") carry positions. Chinese (after
-// traditional→simplified folding): characters and overlapping pairs, no dictionary. IL-6, TNF-α, CD4+, COVID-19 have their parts
-// as words and one joined form ("il6", "tnfalpha", "cd4+") under which every spelling meets. A dictionary is used by `words_of_query`
-// only, so index and query can never disagree about segmentation (METHODS 7 and 10).
+// English: Snowball stems ("Zpain") carry the weight, folded surface forms ("pains") carry positions; stop words have a
+// surface only. Chinese (after traditional→simplified folding): characters and overlapping pairs, no dictionary; pairs
+// carry the weight, a character only where it stands alone. The dictionary is used by `words_of_query` only, so index
+// and query can never disagree about segmentation (METHODS 7 and 10).
+//
+// Names (text/names.h): IL-6, TNF-α, CD4+, COVID-19 have their parts as words, scored like all words, and one joined
+// form ("il6", "tnfalpha", "cd4") under which every spelling meets and which is scored too: a query for the name asks
+// for the joined form alone, one for "il 6" or "COVID" for the parts. "cd4+" and the joined form of words ("lowback",
+// "Zlowback") are found, never scored: they are spellings, and must not make documents longer.
 // Safe from many threads once made: all tables are read only.
 #pragma once
 
@@ -19,13 +24,13 @@
 namespace meridian::text {
 
 // Raised whenever the same text would give other terms: an index of another version is rebuilt.
-inline constexpr int kAnalyzerVersion = 1;
+inline constexpr int kAnalyzerVersion = 2;
 
 enum class TermKind : std::uint8_t {
-  stem,       // "Z" + stem; scored, no position
+  stem,       // "Z" + stem; no position; scored unless it is another spelling only ("Zlowback")
   surface,    // folded word; position, not scored
-  joined,     // "il6", the meeting point of spellings; position of its first part
-  character,  // one Han character; position
+  joined,     // "il6", the meeting point of spellings; position of its first part; scored when it is a name
+  character,  // one Han character; position; scored where it stands alone
   pair        // two neighbouring Han characters; position of the first; scored
 };
 
@@ -34,34 +39,36 @@ struct Term {
   std::uint32_t position = 0;        // 0 = none; a word or Han character takes one position
   std::uint32_t begin = 0, end = 0;  // bytes of the text given in
   TermKind kind = TermKind::stem;
-  bool scored = false;               // adds to wdf; everything else has wdf 0
+  bool scored = false;  // adds to wdf; everything else has wdf 0
 };
 
 struct AnalyzedText {
-  std::vector<Term> terms;           // in text order
-  std::uint32_t end_position = 0;    // the next free one
-  bool truncated = false;            // a bound was met (200,000 words, 60,000 different terms)
+  std::vector<Term> terms;         // in text order
+  std::uint32_t end_position = 0;  // the next free one
+  bool truncated = false;          // a bound was met (200,000 words, 60,000 different terms)
 };
 
 enum class Script : std::uint8_t { latin, han, number, other };
 
 // One word of a query and what it means to the index.
 struct QueryWord {
-  std::size_t begin = 0, end = 0;      // bytes of the text given in
-  std::string surface;                 // folded, for display and for the glossary
+  std::size_t begin = 0, end = 0;  // bytes of the text given in
+  std::string surface;             // folded, for display and for the glossary
   Script script = Script::latin;
-  std::vector<std::string> scoring;    // index terms that carry its weight; all must match for the word to match
-  bool adjacent = false;               // and stand side by side in this order (a Han word of three or more characters)
-  std::vector<std::string> exact;      // consecutive positional terms: phrases and =exact are made of these
-  std::vector<std::string> spellings;  // further single index terms, each of which is the word ("il6" for IL-6)
-  bool stop_word = false;              // matters in phrases only
+  std::vector<std::string> scoring;  // index terms that carry its weight; all must match for the word to match
+  bool adjacent = false;             // and stand side by side in this order (a Han word of three or more characters)
+  std::vector<std::string> exact;    // consecutive positional terms: phrases and =exact are made of these
+  std::vector<std::string>
+      spellings;           // further single index terms, each of which is the word ("Zlowback" for low-back)
+  bool stop_word = false;  // matters in phrases only
 };
 
 class Analyzer {
  public:
-  // `dictionary`: a jieba-format word list for splitting Chinese queries; when the file is missing ICU's word break is used.
-  // storage when folding tables cannot be opened.
-  static base::Result<std::shared_ptr<const Analyzer>> open(const std::filesystem::path& dictionary = default_dictionary());
+  // `dictionary`: a jieba-format word list for splitting Chinese queries; when the file is missing ICU's word break is
+  // used. storage when folding tables cannot be opened.
+  static base::Result<std::shared_ptr<const Analyzer>> open(
+      const std::filesystem::path& dictionary = default_dictionary());
   // Where Debian's python3-jieba puts it.
   static std::filesystem::path default_dictionary();
   virtual ~Analyzer() = default;

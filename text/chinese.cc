@@ -17,7 +17,7 @@ namespace meridian::text {
 
 namespace {
 
-constexpr std::size_t kLongestWord = 12;        // characters; longer entries of the list are sayings
+constexpr std::size_t kLongestWord = 12;  // characters; longer entries of the list are sayings
 constexpr std::size_t kMaxListBytes = 64 << 20;
 
 // The list's text stays in memory; a word is its first 32 bits: offset and length, found by its bytes.
@@ -45,7 +45,8 @@ struct ChineseSegmenter::Words {
       const std::size_t blank = line.find(' ');
       if (blank == std::string_view::npos || blank == 0) continue;
       double frequency = 0;
-      for (std::size_t i = blank + 1; i < line.size() && line[i] >= '0' && line[i] <= '9'; ++i) frequency = frequency * 10 + (line[i] - '0');
+      for (std::size_t i = blank + 1; i < line.size() && line[i] >= '0' && line[i] <= '9'; ++i)
+        frequency = frequency * 10 + (line[i] - '0');
       frequency = std::max(frequency, 1.0);
       total += frequency;
       log_probability.emplace(line.substr(0, blank), static_cast<float>(std::log(frequency)));
@@ -61,7 +62,8 @@ struct ChineseSegmenter::Lazy {
   std::unique_ptr<const Words> words;
 };
 
-ChineseSegmenter::ChineseSegmenter(std::filesystem::path dictionary) : dictionary_(std::move(dictionary)), lazy_(std::make_unique<Lazy>()) {}
+ChineseSegmenter::ChineseSegmenter(std::filesystem::path dictionary)
+    : dictionary_(std::move(dictionary)), lazy_(std::make_unique<Lazy>()) {}
 ChineseSegmenter::~ChineseSegmenter() = default;
 
 const ChineseSegmenter::Words& ChineseSegmenter::words() const {
@@ -73,12 +75,15 @@ namespace {
 
 std::vector<std::size_t> cut_by_icu(const std::u32string& run) {
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::BreakIterator> breaks(icu::BreakIterator::createWordInstance(icu::Locale::getChina(), status));
-  const icu::UnicodeString text = icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(run.data()), static_cast<int32_t>(run.size()));
+  const std::unique_ptr<icu::BreakIterator> breaks(
+      icu::BreakIterator::createWordInstance(icu::Locale::getChina(), status));
+  const icu::UnicodeString text =
+      icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(run.data()), static_cast<int32_t>(run.size()));
   std::vector<std::size_t> lengths;
   if (U_FAILURE(status)) return {run.size()};
   breaks->setText(text);
-  for (int32_t from = breaks->first(), to = breaks->next(); to != icu::BreakIterator::DONE; from = to, to = breaks->next())
+  for (int32_t from = breaks->first(), to = breaks->next(); to != icu::BreakIterator::DONE;
+       from = to, to = breaks->next())
     lengths.push_back(static_cast<std::size_t>(text.countChar32(from, to - from)));
   return lengths;
 }
@@ -99,7 +104,8 @@ std::vector<std::size_t> ChineseSegmenter::cut(const std::u32string& run) const 
   for (std::size_t i = n; i-- > 0;) {
     best[i] = {list.unknown + best[i + 1].first, 1};
     for (std::size_t length = 1; length <= std::min(kLongestWord, n - i); ++length) {
-      const auto found = list.log_probability.find(std::string_view(utf8).substr(offset[i], offset[i + length] - offset[i]));
+      const auto found =
+          list.log_probability.find(std::string_view(utf8).substr(offset[i], offset[i + length] - offset[i]));
       if (found == list.log_probability.end()) continue;
       const float score = found->second + best[i + length].first;
       if (score > best[i].first) best[i] = {score, length};

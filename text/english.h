@@ -6,7 +6,8 @@
 
 namespace meridian::text {
 
-// The Snowball stem of a folded word ("inflammatory" → "inflammatori"); scientific plurals of Latin and Greek origin first
+// The Snowball stem of a folded word ("inflammatory" → "inflammatori"); scientific plurals of Latin and Greek origin
+// first
 // ("bacteria" → "bacterium", so that both meet).
 std::string english_stem(std::string_view word);
 // A word so common that it tells nothing by itself; folded form.

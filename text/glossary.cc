@@ -15,8 +15,7 @@ namespace {
 
 constexpr std::int64_t kMaxFileBytes = 256 << 20;
 constexpr std::size_t kMaxFormsPerSide = 64;
-constexpr std::size_t kLongestHanForm = 16;  // characters
-constexpr std::size_t kLongestForm = 8;      // words
+constexpr std::size_t kLongestForm = 24;  // tokens
 
 std::vector<std::string> split(std::string_view text, char separator, std::size_t most) {
   std::vector<std::string> out;
@@ -32,18 +31,31 @@ std::vector<std::string> split(std::string_view text, char separator, std::size_
   return out;
 }
 
-// A form's key: the stems of its parts, so that plurals, hyphens and case meet ("interleukin 6", "Interleukin-6").
-std::string key_of(const std::vector<QueryWord>& words, std::size_t first, std::size_t count) {
-  std::string key;
-  for (std::size_t i = first; i < first + count; ++i)
-    for (const std::string& part : words[i].exact) (key += words[i].script == Script::han ? part : english_stem(part)) += ' ';
-  return key;
+// What forms are compared by: a Han character, or the stem of a part, so that plurals, hyphens and case meet
+// ("interleukin 6", "Interleukin-6") and mixed forms do too ("C反应蛋白"). An empty token is a break that no form
+// reaches over.
+using Tokens = std::vector<std::string>;
+
+void add_tokens(const Compound& compound, Tokens& out) {
+  for (const char32_t c : compound.han) append_code_point(out.emplace_back(), c);
+  for (const Part& part : compound.parts) out.push_back(english_stem(part.folded));
+}
+
+Tokens tokens_of(std::string_view utf8) {
+  Tokens out;
+  Compound compound;
+  std::size_t previous_end = 0;
+  for (std::size_t at = 0; next_compound(utf8, at, compound); previous_end = at) {
+    const std::size_t begin = compound.han.empty() ? compound.parts.front().begin : compound.han_begin.front();
+    const std::string_view between = utf8.substr(previous_end, begin - previous_end);
+    if (!between.empty() && between != " " && between != "-" && !out.empty()) out.emplace_back();
+    add_tokens(compound, out);
+  }
+  return out;
 }
 
 class LoadedGlossary final : public Glossary {
  public:
-  explicit LoadedGlossary(std::shared_ptr<const Analyzer> analyzer) : analyzer_(std::move(analyzer)) {}
-
   void read(std::string_view text) {
     while (!text.empty()) {
       const std::size_t end = std::min(text.find('\n'), text.size());
@@ -67,98 +79,93 @@ class LoadedGlossary final : public Glossary {
     Concept one{split(columns[0], '|', kMaxFormsPerSide), split(columns[1], '|', kMaxFormsPerSide)};
     if (one.english.empty() && one.chinese.empty()) return false;
     const Concept& kept = concepts_.emplace_back(std::move(one));
-    for (const std::string& form : kept.english) {
-      const std::vector<QueryWord> words = analyzer_->words_of_query(form);
-      if (words.empty() || words.size() > kLongestForm) continue;
-      by_words_.emplace(key_of(words, 0, words.size()), &kept);
-      longest_ = std::max(longest_, words.size());
-    }
-    for (const std::string& form : kept.chinese) by_han_.emplace(analyzer_->fold(form), &kept);
+    for (const auto* side : {&kept.english, &kept.chinese})
+      for (const std::string& form : *side) add_form(form, kept);
     return true;
   }
 
-  const Concept* han_concept(const std::string& folded) const {
-    const auto found = by_han_.find(folded);
-    return found == by_han_.end() ? nullptr : found->second;
+  // A form and, without a concept, everything that begins it: then a look at a token tells whether to read on.
+  void add_form(const std::string& form, const Concept& meaning) {
+    const Tokens tokens = tokens_of(form);
+    if (tokens.empty() || tokens.size() > kLongestForm) return;
+    // A single character means too many things.
+    if (tokens.size() == 1 && is_one_han(tokens[0])) return;
+    std::string key;
+    for (const std::string& token : tokens) forms_.emplace((key += token) += ' ', nullptr);
+    const Concept*& kept = forms_[key];
+    if (kept == nullptr) kept = &meaning;
   }
 
-  std::shared_ptr<const Analyzer> analyzer_;
+  static bool is_one_han(std::string_view token) {
+    std::size_t at = 0;
+    return is_han(next_code_point(token, at)) && at == token.size();
+  }
+
+  struct Longest {
+    std::size_t tokens = 0;
+    const Concept* meaning = nullptr;
+  };
+  // The longest form that begins at `first` and ends where `may_end` allows it.
+  template <class MayEnd>
+  Longest longest_at(const Tokens& tokens, std::size_t first, const MayEnd& may_end) const {
+    Longest best;
+    std::string key;
+    for (std::size_t i = first; i < tokens.size() && !tokens[i].empty(); ++i) {
+      const auto found = forms_.find((key += tokens[i]) += ' ');
+      if (found == forms_.end()) break;
+      if (found->second != nullptr && may_end(i)) best = {i + 1 - first, found->second};
+    }
+    return best;
+  }
+
   std::deque<Concept> concepts_;  // addresses stay
-  std::unordered_map<std::string, const Concept*> by_words_, by_han_;
-  std::size_t longest_ = 1, skipped_ = 0;
+  std::unordered_map<std::string, const Concept*> forms_;
+  std::size_t skipped_ = 0;
 };
 
 std::vector<ConceptMatch> LoadedGlossary::find(const std::vector<QueryWord>& words) const {
+  Tokens tokens;
+  std::vector<std::size_t> word_of, ends = {0};  // ends[w]: the first token of word w
+  for (std::size_t w = 0; w < words.size(); ++w) {
+    const Tokens own = tokens_of(words[w].surface);
+    tokens.insert(tokens.end(), own.begin(), own.end());
+    word_of.insert(word_of.end(), own.size(), w);
+    ends.push_back(tokens.size());
+  }
   std::vector<ConceptMatch> out;
-  for (std::size_t i = 0; i < words.size();) {
-    std::size_t used = 0;
-    for (std::size_t count = std::min(std::max(longest_, kLongestForm), words.size() - i); count > 0 && used == 0; --count) {
-      const Concept* match = nullptr;
-      std::string folded;
-      bool side_by_side = true;
-      for (std::size_t k = i; k < i + count; ++k) {
-        folded += words[k].surface;
-        side_by_side = side_by_side && (k == i || words[k].begin == words[k - 1].end);
-      }
-      if (words[i].script == Script::han && side_by_side) match = han_concept(folded);
-      if (match == nullptr) {
-        const auto found = by_words_.find(key_of(words, i, count));
-        if (found != by_words_.end()) match = found->second;
-      }
-      if (match == nullptr) continue;
-      out.push_back({i, count, match});
-      used = count;
-    }
-    i += std::max<std::size_t>(used, 1);
+  for (std::size_t w = 0; w < words.size();) {
+    const Longest match = longest_at(tokens, ends[w], [&](std::size_t i) { return i + 1 == ends[word_of[i] + 1]; });
+    const std::size_t count = match.meaning == nullptr ? 0 : word_of[ends[w] + match.tokens - 1] + 1 - w;
+    if (count > 0) out.push_back({w, count, match.meaning});
+    w += std::max<std::size_t>(count, 1);
   }
   return out;
 }
 
 std::vector<const Concept*> LoadedGlossary::concepts_in(std::string_view utf8) const {
   std::vector<const Concept*> out;
-  std::vector<std::string> recent;  // the last words, as keys, of a stretch without Han characters
-  Compound compound;
-  for (std::size_t at = 0; next_compound(utf8, at, compound);) {
-    if (!compound.han.empty()) {
-      recent.clear();
-      for (std::size_t i = 0; i < compound.han.size();) {
-        std::size_t used = 0;
-        for (std::size_t length = std::min(kLongestHanForm, compound.han.size() - i); length > 1 && used == 0; --length) {
-          std::string form;
-          for (std::size_t k = i; k < i + length; ++k) append_code_point(form, compound.han[k]);
-          if (const Concept* match = han_concept(form)) out.push_back(match), used = length;
-        }
-        i += std::max<std::size_t>(used, 1);
-      }
-      continue;
-    }
-    const std::size_t begin = compound.parts.front().begin, end = compound.parts.back().end;
-    for (const QueryWord& word : analyzer_->words_of_query(utf8.substr(begin, end - begin))) recent.push_back(key_of({word}, 0, 1));
-    if (recent.size() > longest_) recent.erase(recent.begin(), recent.end() - static_cast<std::ptrdiff_t>(longest_));
-    // The longest form that ends here.
-    for (std::size_t count = recent.size(); count > 0; --count) {
-      std::string key;
-      for (std::size_t k = recent.size() - count; k < recent.size(); ++k) key += recent[k];
-      const auto found = by_words_.find(key);
-      if (found == by_words_.end()) continue;
-      out.push_back(found->second);
-      break;
-    }
+  const Tokens tokens = tokens_of(utf8);
+  for (std::size_t i = 0; i < tokens.size();) {
+    const Longest match = longest_at(tokens, i, [](std::size_t) { return true; });
+    if (match.meaning != nullptr) out.push_back(match.meaning);
+    i += std::max<std::size_t>(match.tokens, 1);
   }
   return out;
 }
 
 }  // namespace
 
-base::Result<std::shared_ptr<const Glossary>> Glossary::load(const std::filesystem::path& folder, std::shared_ptr<const Analyzer> analyzer) {
+base::Result<std::shared_ptr<const Glossary>> Glossary::load(const std::filesystem::path& folder,
+                                                             std::shared_ptr<const Analyzer> /*the same tables*/) {
   std::error_code error;
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error))
     if (entry.path().extension() == ".tsv") files.push_back(entry.path());
   if (error)
-    return base::fail(base::ErrorKind::not_found, "glossary.missing", "The glossary folder " + folder.string() + " cannot be read: " + error.message() + ".");
+    return base::fail(base::ErrorKind::not_found, "glossary.missing",
+                      "The glossary folder " + folder.string() + " cannot be read: " + error.message() + ".");
   std::sort(files.begin(), files.end());
-  auto glossary = std::make_shared<LoadedGlossary>(std::move(analyzer));
+  auto glossary = std::make_shared<LoadedGlossary>();
   for (const std::filesystem::path& file : files) {
     MERIDIAN_TRY_ASSIGN(const std::string text, base::read_file(file, kMaxFileBytes));
     glossary->read(text);

@@ -1,8 +1,8 @@
 // Translation and synonym pairs: which words mean the same, across spellings and languages.
 //
 // Format of data/glossary/*.tsv (docs in data/README.md): UTF-8, one concept a line, four tab-separated columns:
-// English forms, Chinese forms (each separated by "|"; the first is the one to show), subject, note. '#' begins a comment line.
-// Immutable once loaded, share freely.
+// English forms, Chinese forms (each separated by "|"; the first is the one to show), subject, note. '#' begins a
+// comment line. Immutable once loaded, share freely.
 #pragma once
 
 #include <filesystem>
@@ -22,7 +22,7 @@ struct Concept {
 
 // A run of query words that is a form of a concept.
 struct ConceptMatch {
-  std::size_t first_word = 0, words = 0;      // in the vector given in
+  std::size_t first_word = 0, words = 0;  // in the vector given in
   const Concept* concept_ = nullptr;
 };
 
@@ -32,7 +32,8 @@ class Glossary {
   static base::Result<std::shared_ptr<const Glossary>> load(const std::filesystem::path& folder,
                                                             std::shared_ptr<const Analyzer> analyzer);
   virtual ~Glossary() = default;
-  // Longest matches from left to right, not overlapping; forms are compared by their stems (English) or folded text (Chinese).
+  // Longest matches from left to right, not overlapping; forms are compared by their stems (English) or folded text
+  // (Chinese).
   virtual std::vector<ConceptMatch> find(const std::vector<QueryWord>& words) const = 0;
   // Concepts in running text, for clusters and labels that meet across languages; longest match.
   virtual std::vector<const Concept*> concepts_in(std::string_view utf8) const = 0;

@@ -10,16 +10,25 @@ namespace meridian::text {
 namespace {
 
 // What comes before a full stop without ending a sentence; lower case, without the stop.
-constexpr auto kAbbreviations = std::to_array<std::string_view>({
-    "al", "approx", "ca", "cf", "ch", "co", "dr", "e.g", "ed", "eds", "eq", "eqs", "esp", "etc", "fig", "figs",
-    "i.e", "inc", "jr", "ltd", "max", "min", "mr", "mrs", "ms", "no", "nos", "p", "pp", "prof", "ref", "refs",
-    "resp", "sp", "spp", "sr", "st", "subsp", "suppl", "tab", "u.k", "u.s", "var", "viz", "vol", "vols", "vs"});
+constexpr auto kAbbreviations = std::to_array<std::string_view>(
+    {"al",  "approx", "ca",    "cf",   "ch",  "co",   "dr",  "e.g",  "ed",   "eds",  "eq",  "eqs",
+     "esp", "etc",    "fig",   "figs", "i.e", "inc",  "jr",  "ltd",  "max",  "min",  "mr",  "mrs",
+     "ms",  "no",     "nos",   "p",    "pp",  "prof", "ref", "refs", "resp", "sp",   "spp", "sr",
+     "st",  "subsp",  "suppl", "tab",  "u.k", "u.s",  "var", "viz",  "vol",  "vols", "vs"});
 static_assert(std::is_sorted(kAbbreviations.begin(), kAbbreviations.end()));
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
 
 // The word right before `stop`, lower case, inner stops kept ("e.g").
 std::string word_before(std::string_view text, std::size_t stop) {
@@ -33,7 +42,8 @@ std::string word_before(std::string_view text, std::size_t stop) {
 bool ends_sentence(std::string_view text, std::size_t stop) {
   std::size_t next = stop + 1;
   // Closing quotes and brackets belong to the sentence that ends.
-  while (next < text.size() && (text[next] == '"' || text[next] == '\'' || text[next] == ')' || text[next] == ']')) ++next;
+  while (next < text.size() && (text[next] == '"' || text[next] == '\'' || text[next] == ')' || text[next] == ']'))
+    ++next;
   if (next >= text.size()) return true;
   if (!is_blank(text[next])) {
     // "…improved.Methods: …": a blank was lost; a decimal or an address is no end.
@@ -46,7 +56,8 @@ bool ends_sentence(std::string_view text, std::size_t stop) {
   const char after = text[next];
   // "et al. We" ends; "et al. (2019)" and "p. 5" do not; an initial ("J. Smith") never does.
   if (word.size() == 1 && is_letter(word[0]) && stop >= 1 && is_upper(text[stop - 1])) return false;
-  if (std::binary_search(kAbbreviations.begin(), kAbbreviations.end(), word)) return (word == "al" || word == "etc") && is_upper(after);
+  if (std::binary_search(kAbbreviations.begin(), kAbbreviations.end(), word))
+    return (word == "al" || word == "etc") && is_upper(after);
   return !(after >= 'a' && after <= 'z');
 }
 
@@ -60,7 +71,9 @@ std::size_t trim_back(std::string_view text, std::size_t begin, std::size_t end)
 }
 
 // 。!?; in full width
-bool is_chinese_stop(char32_t c) { return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF1B; }
+bool is_chinese_stop(char32_t c) {
+  return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF1B;
+}
 // Closing quotes and brackets in full width, and further stops.
 bool is_closing(char32_t c) {
   return c == 0x201D || c == 0x2019 || c == 0xFF09 || c == 0x3011 || c == 0x300D || c == 0x300F || is_chinese_stop(c);

@@ -1,8 +1,8 @@
 // Cuts a text into sentences with byte offsets, English and Chinese mixed.
 //
-// Abbreviations ("et al.", "vs.", "Fig. 2"), decimals, initials and "p < .05" do not end a sentence; headings of structured
-// abstracts ("Methods:", 【方法】) begin one. Together the spans cover every non-blank byte, in order; nothing is changed.
-// Immutable, share freely.
+// Abbreviations ("et al.", "vs.", "Fig. 2"), decimals, initials and "p < .05" do not end a sentence; headings of
+// structured abstracts ("Methods:", 【方法】) begin one. Together the spans cover every non-blank byte, in order;
+// nothing is changed. Immutable, share freely.
 #pragma once
 
 #include <string_view>

@@ -1,11 +1,17 @@
 #include "text/unicode.h"
 
-#include <opencc/opencc.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <opencc/Config.hpp>
+#include <opencc/Conversion.hpp>
+#include <opencc/ConversionChain.hpp>
+#include <opencc/Converter.hpp>
+#include <opencc/Dict.hpp>
+#include <opencc/Lexicon.hpp>
 
 #include <algorithm>
+#include <bitset>
 #include <exception>
 #include <memory>
 
@@ -34,16 +40,49 @@ std::string nfc(const std::string& utf8) {
   return U_FAILURE(status) ? utf8 : out;
 }
 
-// Opened once; reading it needs no lock. Nothing when OpenCC's tables are missing: then traditional text stays as it is.
-const opencc::SimpleConverter* converter() {
-  static const std::unique_ptr<const opencc::SimpleConverter> kConverter = [] {
+// OpenCC's converter, and the characters that any of its words changes: a text without one of them is simplified
+// already, which is found out a hundred times faster than by converting it.
+class Simplifier {
+ public:
+  Simplifier() : converter_(opencc::Config().NewFromFile("t2s.json")) {
+    for (const auto& conversion : converter_->GetConversionChain()->GetConversions()) {
+      const opencc::LexiconPtr lexicon = conversion->GetDict()->GetLexicon();
+      for (const auto& entry : *lexicon) note(entry->Key(), entry->GetDefault());
+    }
+  }
+  bool may_change(std::string_view utf8) const {
+    for (std::size_t at = 0; at < utf8.size();)
+      if (changes_[std::min<std::size_t>(next_code_point(utf8, at), kBeyond)]) return true;
+    return false;
+  }
+  std::string convert(const std::string& utf8) const { return converter_->Convert(utf8); }
+
+ private:
+  static constexpr std::size_t kBeyond = 0x10000;  // one bit for all the planes above
+
+  void note(std::string_view from, std::string_view to) {
+    for (std::size_t i = 0, j = 0; i < from.size();) {
+      const char32_t c = next_code_point(from, i);
+      const bool same = j < to.size() && next_code_point(to, j) == c;
+      if (!same) changes_.set(std::min<std::size_t>(c, kBeyond));
+    }
+  }
+
+  opencc::ConverterPtr converter_;
+  std::bitset<kBeyond + 1> changes_;
+};
+
+// Opened once; reading it needs no lock. Nothing when OpenCC's tables are missing: then traditional text stays as it
+// is.
+const Simplifier* simplifier() {
+  static const std::unique_ptr<const Simplifier> kSimplifier = [] {
     try {
-      return std::make_unique<const opencc::SimpleConverter>("t2s.json");
+      return std::make_unique<const Simplifier>();
     } catch (const std::exception&) {
-      return std::unique_ptr<const opencc::SimpleConverter>();
+      return std::unique_ptr<const Simplifier>();
     }
   }();
-  return kConverter.get();
+  return kSimplifier.get();
 }
 
 }  // namespace
@@ -51,13 +90,17 @@ const opencc::SimpleConverter* converter() {
 char32_t next_code_point(std::string_view utf8, std::size_t& at) {
   const auto lead = static_cast<unsigned char>(utf8[at]);
   if (lead < 0x80) return ++at, lead;
-  const std::size_t more = lead >= 0xC2 && lead < 0xE0 ? 1 : lead >= 0xE0 && lead < 0xF0 ? 2 : lead >= 0xF0 && lead < 0xF5 ? 3 : 0;
+  const std::size_t more = lead >= 0xC2 && lead < 0xE0   ? 1
+                           : lead >= 0xE0 && lead < 0xF0 ? 2
+                           : lead >= 0xF0 && lead < 0xF5 ? 3
+                                                         : 0;
   char32_t code = more == 0 ? 0 : lead & (0x3FU >> more);
   for (std::size_t i = 1; i <= more; ++i) {
     if (at + i >= utf8.size() || (static_cast<unsigned char>(utf8[at + i]) & 0xC0) != 0x80) return ++at, 0xFFFD;
     code = code << 6 | (static_cast<unsigned char>(utf8[at + i]) & 0x3FU);
   }
-  const bool bad = more == 0 || (more == 2 && (code < 0x800 || (code >= 0xD800 && code < 0xE000))) || (more == 3 && (code < 0x10000 || code > 0x10FFFF));
+  const bool bad = more == 0 || (more == 2 && (code < 0x800 || (code >= 0xD800 && code < 0xE000))) ||
+                   (more == 3 && (code < 0x10000 || code > 0x10FFFF));
   at += bad ? 1 : more + 1;
   return bad ? 0xFFFD : code;
 }
@@ -106,7 +149,8 @@ std::string storable(std::string_view bytes) {
 }
 
 bool is_han(char32_t c) {
-  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x323AF) || (c >= 0xF900 && c <= 0xFAFF) || c == 0x3007;
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x323AF) ||
+         (c >= 0xF900 && c <= 0xFAFF) || c == 0x3007;
 }
 
 std::string language_of(std::string_view utf8) {
@@ -115,9 +159,12 @@ std::string language_of(std::string_view utf8) {
   std::size_t han = 0, latin = 0, kana_or_hangul = 0;
   for (std::size_t at = 0; at < utf8.size();) {
     const char32_t c = next_code_point(utf8, at);
-    if (is_han(c)) ++han;
-    else if ((c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7AF)) ++kana_or_hangul;
-    else if ((c < 0x80 && ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) || (c >= 0xC0 && c < 0x250)) ++latin;
+    if (is_han(c))
+      ++han;
+    else if ((c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7AF))
+      ++kana_or_hangul;
+    else if ((c < 0x80 && ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) || (c >= 0xC0 && c < 0x250))
+      ++latin;
   }
   if (kana_or_hangul * kForeignShare > han + kana_or_hangul) return kana_or_hangul * kLettersPerHan > latin ? "" : "en";
   if (han > 0 && han * kLettersPerHan >= latin) return "zh";
@@ -131,12 +178,13 @@ std::size_t code_point_boundary(std::string_view utf8, std::size_t at) {
 }
 
 std::string simplified(std::string_view utf8) {
-  const opencc::SimpleConverter* to_simplified = converter();
-  if (to_simplified == nullptr) return std::string(utf8);
+  const Simplifier* tables = simplifier();
+  std::string text(utf8);
+  if (tables == nullptr || !tables->may_change(utf8)) return text;
   try {
-    return to_simplified->Convert(std::string(utf8));
+    return tables->convert(text);
   } catch (const std::exception&) {
-    return std::string(utf8);
+    return text;
   }
 }
 

@@ -27,7 +27,9 @@ std::string cut(const ChineseSegmenter& segmenter, std::u32string run) {
 TEST_CASE("chinese: the most probable path over the list's words") {
   const auto folder = base::TemporaryFolder::make("chinese-test");
   REQUIRE(folder);
-  REQUIRE(base::write_file_atomically(folder->path() / "list", "慢性 100 n\n疼痛 100 n\n慢性病 20 n\n腰 30 n\n腰痛 40 n\n痛 30 n\nbroken line without number\n\n词\n"));
+  REQUIRE(base::write_file_atomically(
+      folder->path() / "list",
+      "慢性 100 n\n疼痛 100 n\n慢性病 20 n\n腰 30 n\n腰痛 40 n\n痛 30 n\nbroken line without number\n\n词\n"));
   const ChineseSegmenter segmenter(folder->path() / "list");
   CHECK(cut(segmenter, U"慢性疼痛") == "慢性/疼痛");
   CHECK(cut(segmenter, U"慢性腰痛") == "慢性/腰痛");

@@ -7,7 +7,11 @@ namespace meridian::text {
 TEST_CASE("english: forms of one word share a stem") {
   CHECK(english_stem("exercises") == english_stem("exercising"));
   CHECK(english_stem("inflammatory") != english_stem("inflation"));
-  for (const auto& [many, one] : {std::pair{"bacteria", "bacterium"}, {"criteria", "criterion"}, {"women", "woman"}, {"analyses", "analysis"}, {"mice", "mouse"}})
+  for (const auto& [many, one] : {std::pair{"bacteria", "bacterium"},
+                                  {"criteria", "criterion"},
+                                  {"women", "woman"},
+                                  {"analyses", "analysis"},
+                                  {"mice", "mouse"}})
     CHECK_MESSAGE(english_stem(many) == english_stem(one), many);
 }
 

@@ -28,13 +28,15 @@ Loaded load(const char* tsv) {
 }
 
 constexpr const char* kPairs =
-    "# comment\nlow back pain|lumbago\t腰痛|下腰痛\tpain\t\ninterleukin-6|IL-6\t白细胞介素-6\timmunity\t\nchronic low back pain\t慢性腰痛\nbroken line\n\t\t\nmouse|mice\t小鼠\n";
+    "# comment\nlow back pain|lumbago\t腰痛|下腰痛\tpain\t\ninterleukin-6|IL-6\t白细胞介素-6\timmunity\t\nchronic low "
+    "back pain\t慢性腰痛\nbroken line\n\t\t\nmouse|mice\t小鼠\nC-reactive "
+    "protein|CRP\tC反应蛋白|C-反应蛋白\npain\t痛\n";
 
 }  // namespace
 
 TEST_CASE("glossary: lines that cannot be read are skipped and counted") {
   const Loaded loaded = load(kPairs);
-  CHECK(loaded.glossary->size() == 4);
+  CHECK(loaded.glossary->size() == 6);
   CHECK(loaded.glossary->skipped_lines() == 2);
   CHECK(Glossary::load("/no/such/folder", loaded.analyzer).error().code == "glossary.missing");
 }
@@ -42,8 +44,15 @@ TEST_CASE("glossary: lines that cannot be read are skipped and counted") {
 TEST_CASE("glossary: the longest form is found, in every spelling and language") {
   const Loaded loaded = load(kPairs);
   const std::tuple<const char*, std::size_t, std::size_t, const char*> rows[] = {
-      {"exercise for low back pains", 2, 3, "腰痛"}, {"Chronic low-back pain", 0, 3, "慢性腰痛"}, {"IL6 levels", 0, 1, "白细胞介素-6"},
-      {"interleukin 6", 0, 2, "白细胞介素-6"},        {"慢性腰痛", 0, 2, "慢性腰痛"},              {"mice", 0, 1, "小鼠"}};
+      {"exercise for low back pains", 2, 3, "腰痛"},
+      {"Chronic low-back pain", 0, 3, "慢性腰痛"},
+      {"IL6 levels", 0, 1, "白细胞介素-6"},
+      {"interleukin 6", 0, 2, "白细胞介素-6"},
+      {"慢性腰痛", 0, 2, "慢性腰痛"},
+      {"mice", 0, 1, "小鼠"},
+      {"血清C反应蛋白", 2, 5, "C反应蛋白"},
+      {"白细胞介素6", 0, 3, "白细胞介素-6"},
+      {"白细胞 介素-6", 0, 3, "白细胞介素-6"}};
   for (const auto& [query, first, count, chinese] : rows) {
     const auto matches = loaded.glossary->find(loaded.analyzer->words_of_query(query));
     REQUIRE_MESSAGE(matches.size() == 1, query);
@@ -58,6 +67,9 @@ TEST_CASE("glossary: concepts are met in running text of either language") {
   const Loaded loaded = load(kPairs);
   CHECK(loaded.glossary->concepts_in("IL-6 fell in mice with lumbago.").size() == 3);
   CHECK(loaded.glossary->concepts_in("慢性腰痛患者的变化").size() == 1);
+  CHECK(loaded.glossary->concepts_in("血清C反应蛋白与白细胞介素-6升高").size() == 2);
+  CHECK(loaded.glossary->concepts_in("The low back. Pain began.").size() == 1);
+  CHECK(loaded.glossary->concepts_in("痛").empty());
   CHECK(loaded.glossary->concepts_in("").empty());
 }
 

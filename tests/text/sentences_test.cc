@@ -10,7 +10,8 @@ namespace {
 
 std::string cut(std::string_view text) {
   std::string out;
-  for (const Sentence& one : sentences(text)) out += (out.empty() ? "" : "|") + std::string(text.substr(one.begin, one.end - one.begin));
+  for (const Sentence& one : sentences(text))
+    out += (out.empty() ? "" : "|") + std::string(text.substr(one.begin, one.end - one.begin));
   return out;
 }
 

@@ -22,7 +22,7 @@ std::string cut(std::string_view text) {
     }
     out += "[";
     for (std::size_t i = 0; i < compound.parts.size(); ++i) out += (i ? " " : "") + compound.parts[i].folded;
-    out += compound.plus ? "]+" : "]";
+    out += compound.plus_end > 0 ? "]+" : "]";
   }
   return out;
 }
@@ -34,7 +34,12 @@ TEST_CASE("words: compounds keep their parts together") {
       {"IL-6 and IL6", "[il 6] [and] [il 6]"},
       {"TNF-α, TNFα, TNF-alpha", "[tnf alpha] [tnf alpha] [tnf alpha]"},
       {"CD4+ T cells", "[cd 4]+ [t] [cells]"},
-      {"hs-CRP/IL-10", "[hs crp il 10]"},
+      {"hs-CRP/IL-10", "[hs crp] [il 10]"},
+      {"CD4(+), CD8⁺/CD28＋ (n+1)", "[cd 4]+ [cd 8]+ [cd 28]+ [n] [1]"},
+      {"0·05 and 1,25 and 12,345,678", "[0.05] [and] [1] [25] [and] [12345678]"},
+      {"ﬁbrosis in\xC2\xAD"
+       "flam\xC2\xADmation Jørgensen Œdema",
+       "[fibrosis] [inflammation] [jorgensen] [oedema]"},
       {"Crohn's and patients' d'Arc", "[crohn] [and] [patients] [d arc]"},
       {"p<0.05, n=1,120", "[p] [0.05] [n] [1120]"},
       {"naïve Müller", "[naive] [muller]"},
@@ -71,6 +76,11 @@ TEST_CASE("fault_077 words: a word of five megabytes costs its bytes once and gi
   REQUIRE(next_compound(giant, at, compound));
   CHECK(compound.parts[0].folded.size() <= 64);
   CHECK_FALSE(next_compound(giant, at, compound));
+  std::string ligatures;
+  for (int i = 0; i < 100; ++i) ligatures += "\xEF\xB7\xBA";  // eighteen letters each once folded
+  REQUIRE(next_compound(ligatures, at = 0, compound));
+  CHECK(compound.parts[0].folded.size() <= 64);
+  CHECK(is_valid_utf8(compound.parts[0].folded));
 }
 
 }  // namespace meridian::text
