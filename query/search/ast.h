@@ -38,6 +38,7 @@ struct Node {
   bool synonyms = false;  // ~word: expanded even when the reader switched expansion off
   double boost = 1;
   std::vector<Node> children;
+  bool bracketed = false;  // plain words in brackets, without an operator; not part of equality
   Span where;  // bytes of the query as typed; not part of equality
 
   friend bool operator==(const Node& a, const Node& b) {

@@ -16,9 +16,6 @@
 
 namespace meridian::query::search {
 
-// Longer queries are one ranked list.
-inline constexpr int kMostTieredWords = 4;
-
 struct Piece {
   enum class Role { word, required, filter, excluded } role = Role::word;
   Xapian::Query query;  // `role` word: holds all of it

@@ -77,7 +77,7 @@ class Parser {
       return base::fail(ErrorKind::invalid, "query.empty",
                         "The query holds no word and no filter. Type a word, or a filter such as lang:en.");
     ParsedQuery parsed;
-    for (Node& node : top) parsed.root.children.push_back(std::move(node));
+    parsed.root.children = brackets_of_prose(std::move(top));
     parsed.root.where = {parsed.root.children.front().where.begin, parsed.root.children.back().where.end};
     parsed.warnings = std::move(warnings_);
     std::stable_sort(parsed.warnings.begin(), parsed.warnings.end(),
@@ -86,6 +86,26 @@ class Parser {
   }
 
  private:
+  // In a sentence, brackets are punctuation: "hydrochlorothiazide (a diuretic) in children with …". A short query means
+  // them.
+  std::vector<Node> brackets_of_prose(std::vector<Node> top) {
+    const auto words =
+        std::count_if(top.begin(), top.end(), [](const Node& node) { return node.kind == Kind::word && !node.field; });
+    if (words <= kMostTieredWords) return top;
+    std::vector<Node> answer;
+    for (Node& node : top) {
+      if (!node.bracketed) {
+        answer.push_back(std::move(node));
+        continue;
+      }
+      warn("query.brackets", node.where,
+           "In a long query these brackets were read as punctuation; write AND between the words to require them.",
+           "长查询中的括号按标点处理;如需全部包含,请在词间写 AND。");
+      for (Node& child : node.children) answer.push_back(std::move(child));
+    }
+    return answer;
+  }
+
   bool failed() const { return error_.has_value(); }
   bool at(TokenKind kind) const { return token_.kind == kind; }
   void advance(bool value = false) { token_ = lexer_.next(value); }
@@ -223,9 +243,13 @@ class Parser {
       warn("query.syntax", open, "This bracket is never closed; it was read as closing at the end.",
            "这个左括号没有闭合,按在末尾闭合处理。");
     if (failed() || nodes.empty()) return std::nullopt;
+    const bool plain =
+        std::all_of(nodes.begin(), nodes.end(), [](const Node& one) { return one.kind == Kind::word && !one.field; });
     Node node = strict(std::move(nodes));
     const bool relaxable = node.kind == Kind::word || node.kind == Kind::exact || node.kind == Kind::wildcard;
-    return relaxable ? wrapped(Kind::require, std::move(node)) : std::move(node);
+    if (relaxable) node = wrapped(Kind::require, std::move(node));
+    node.bracketed = plain;
+    return node;
   }
 
   std::optional<Node> fielded() {

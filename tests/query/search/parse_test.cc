@@ -156,6 +156,13 @@ TEST_CASE("parse: places of warnings are bytes of the query as typed") {
   CHECK(warnings("（疼痛") == "query.syntax@0-3");
 }
 
+TEST_CASE("parse: brackets in a sentence are punctuation, with a warning") {
+  CHECK(tree("use of one drug (another name) in small children") == "use of one drug another name in small children");
+  CHECK(warnings("use of one drug (another name) in small children") == "query.brackets@17-29");
+  CHECK(tree("use of one drug (a OR b) in small children") == "use of one drug (a OR b) in small children");
+  CHECK(tree("one drug (another name)") == "one drug (another AND name)");
+}
+
 TEST_CASE("fault_113 a query without words is invalid and says what is missing") {
   for (const std::string_view query : {"", "   ", "AND OR NOT", "*", "\"\"", "()", "+", "-"}) {
     CAPTURE(query);

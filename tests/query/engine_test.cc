@@ -1,0 +1,206 @@
+#include "query/engine.h"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <set>
+
+#include "indexer/index_writer.h"
+#include "library/library.h"
+
+using namespace meridian;
+
+namespace {
+
+// A library folder with some papers of our own, indexed; gone at the end.
+class Shelf {
+ public:
+  Shelf() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "meridian-engine-XXXXXX").string();
+    REQUIRE(::mkdtemp(pattern.data()) != nullptr);
+    folder_ = pattern;
+    config.library = folder_ / "library";
+    std::filesystem::create_directories(folder_ / "data" / "glossary");
+    std::ofstream(folder_ / "data" / "glossary" / "terms.tsv") << "inflammation\t炎症\tmedicine\t\n";
+    auto opened = library::Library::open(config.library, library::OpenMode::read_write, clock);
+    REQUIRE(opened);
+    library = std::move(*opened);
+  }
+  ~Shelf() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+
+  library::ArticleId add(const std::string& title, const std::string& abstract, const std::string& language = "en",
+                         const std::string& published = "2023-11-01", const std::string& author = "Ada Field") {
+    library::Article article;
+    article.texts.push_back({language, title, abstract, {}});
+    article.authors.push_back({author, ""});
+    article.source = "Test Weekly";
+    article.published = published;
+    article.added = clock.now();
+    library::ArticleId id = 0;
+    const auto number = library->write([&](library::Transaction& transaction) -> base::Status {
+      MERIDIAN_TRY_ASSIGN(id, library->articles().add(transaction, article));
+      return {};
+    });
+    REQUIRE(number);
+    return id;
+  }
+
+  void index() {
+    static const auto kAnalyzer = text::Analyzer::open();
+    REQUIRE(kAnalyzer);
+    auto writer = indexer::IndexWriter::open(config.library, *kAnalyzer);
+    REQUIRE(writer);
+    REQUIRE((*writer)->catch_up(*library));
+  }
+
+  std::unique_ptr<query::Engine> engine() {
+    auto opened = query::Engine::open(config, folder_ / "data", clock);
+    REQUIRE(opened);
+    return std::move(*opened);
+  }
+
+  base::FakeClock clock;
+  base::Config config;
+  std::unique_ptr<library::Library> library;
+
+ private:
+  std::filesystem::path folder_;
+};
+
+query::SearchRequest ask(const std::string& text) {
+  query::SearchRequest request;
+  request.query = text;
+  return request;
+}
+
+}  // namespace
+
+TEST_CASE("engine: a paper is found, shown and its words marked") {
+  Shelf shelf;
+  const auto id = shelf.add("Walking and back pain", "Adults with back pain walked. Pain fell by a third.");
+  shelf.add("运动与炎症", "运动后炎症标志物下降。", "zh");
+  shelf.index();
+  const auto engine = shelf.engine();
+  auto reply = engine->search(ask("back pain"));
+  REQUIRE(reply);
+  REQUIRE(reply->hits.size() == 1);
+  CHECK(reply->hits[0].article.id == id);
+  CHECK(reply->hits[0].title.marks.size() == 2);
+  CHECK(reply->hits[0].passage.marks.size() == 3);
+  CHECK(reply->reading.tree == "back pain");
+  reply = engine->search(ask("inflammation"));
+  REQUIRE(reply);
+  REQUIRE(reply->hits.size() == 1);
+  CHECK(reply->hits[0].article.main().language == "zh");
+}
+
+TEST_CASE("engine: an absent index fails searching only, and is used once it is there") {
+  Shelf shelf;
+  const auto id = shelf.add("Walking and back pain", "Text.");
+  const auto engine = shelf.engine();
+  const auto missing = engine->search(ask("pain"));
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().kind == base::ErrorKind::storage);
+  CHECK(missing.error().code == "index.missing");
+  CHECK(engine->paper(id).has_value());
+  CHECK(engine->stats().has_value());
+  shelf.index();
+  CHECK(engine->search(ask("pain"))->hits.size() == 1);
+  shelf.add("More pain", "Text.");
+  shelf.index();
+  CHECK(engine->search(ask("pain"))->hits.size() == 2);
+}
+
+TEST_CASE("engine: a year facet with its filter finds exactly the count") {
+  Shelf shelf;
+  for (int i = 0; i < 12; ++i)
+    shelf.add("Pain study", "Text " + std::to_string(i), "en", i % 3 == 0 ? "2021-05" : "2022",
+              i % 2 == 0 ? "Wei Wang" : "Li Wei Wang");
+  shelf.index();
+  const auto engine = shelf.engine();
+  const auto reply = engine->search(ask("pain"));
+  REQUIRE(reply);
+  CHECK(reply->facets.size() == 5);
+  for (const auto& facet : reply->facets)
+    for (const auto& value : facet.values) {
+      CAPTURE(facet.field);
+      CAPTURE(value.value);
+      CHECK(engine->search(ask("pain " + facet.field + ":\"" + value.value + "\""))->total == value.count);
+    }
+}
+
+TEST_CASE("engine: sets of nothing are honest empty answers") {
+  Shelf shelf;
+  const auto id = shelf.add("Walking", "Text.");
+  shelf.index();
+  const auto engine = shelf.engine();
+  CHECK(engine->search(ask("zebra"))->hits.empty());
+  CHECK(engine->clusters("zebra", 100)->considered == 0);
+  CHECK(engine->contrast("zebra", "gnu")->a.members.empty());
+  CHECK(engine->contrast("zebra", "")->warnings.size() == 1);
+  CHECK(engine->brief("zebra", "en")->found == 0);
+  CHECK(engine->related(id, 5)->hits.empty());
+}
+
+TEST_CASE("engine: today gives every work once, then starts anew") {
+  Shelf shelf;
+  for (int i = 0; i < 25; ++i)
+    shelf.add("Paper " + std::to_string(i), "Text", "en", "2023-10-" + std::to_string(10 + i % 10),
+              i % 2 == 0 ? "Ada Field" : "Bo Lind");
+  const auto engine = shelf.engine();
+  query::TodayRequest request;
+  request.limit = 10;
+  std::set<library::WorkId> seen;
+  for (const std::size_t expected : {10U, 10U, 5U}) {
+    const auto reply = engine->today(request);
+    REQUIRE(reply);
+    CHECK(reply->total == 25);
+    CHECK(reply->cards.size() == expected);
+    CHECK_FALSE(reply->started_anew);
+    for (const auto& card : reply->cards) CHECK(seen.insert(card.work).second);
+    request.next = true;
+    request.after = reply->token;
+  }
+  const auto anew = engine->today(request);
+  REQUIRE(anew);
+  CHECK(anew->started_anew);
+  CHECK(anew->cards.size() == 10);
+  request = {};
+  request.authors = {"Bo Lind"};
+  CHECK(engine->today(request)->total == 12);
+}
+
+TEST_CASE("engine: the next batch passes over what was recorded as shown") {
+  Shelf shelf;
+  for (int i = 0; i < 4; ++i) shelf.add("Paper " + std::to_string(i), "Text");
+  const auto engine = shelf.engine();
+  query::TodayRequest request;
+  request.limit = 3;
+  const auto first = engine->today(request);
+  REQUIRE(first);
+  std::vector<library::WorkId> shown;
+  for (const auto& card : first->cards) shown.push_back(card.work);
+  REQUIRE(shelf.library->write([&](library::Transaction& transaction) {
+    return shelf.library->marks().add_shown(transaction, first->day, shown);
+  }));
+  request.next = true;
+  const auto second = engine->today(request);
+  REQUIRE(second);
+  CHECK(second->cards.size() == 1);
+  CHECK_FALSE(second->started_anew);
+}
+
+TEST_CASE("fault_131 an article that does not exist is not found") {
+  Shelf shelf;
+  shelf.add("Walking", "Text.");
+  const auto engine = shelf.engine();
+  for (const library::ArticleId id : {library::ArticleId{999}, library::ArticleId{-1}, library::ArticleId{0}}) {
+    const auto reply = engine->paper(id);
+    REQUIRE_FALSE(reply);
+    CHECK(reply.error().kind == base::ErrorKind::not_found);
+  }
+}
