@@ -1,0 +1,17 @@
+// The measuring programs behind scripts/bench and scripts/eval-*; never installed, not built by default.
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+
+#include "tests/bench/programs.h"
+
+int main(int count, char** values) {
+  using namespace meridian::bench;
+  static const std::map<std::string, int (*)(const Words&)> kPrograms = {
+      {"import", import_bench}, {"search", search_bench}, {"explore", explore_bench}, {"http", http_bench},
+      {"dedup", dedup_eval},    {"kill", kill_eval},      {"made", made_corpus}};
+  const auto found = count > 1 ? kPrograms.find(values[1]) : kPrograms.end();
+  const int code = found == kPrograms.end() ? 2 : found->second(Words(values + 2, values + count));
+  if (code == 2) std::fputs("usage: meridian_bench import|search|explore|http|dedup|kill|made … (tests/bench/programs.h)\n", stderr);
+  return code;
+}

@@ -1,0 +1,19 @@
+// What `meridian_bench VERB` can do; each takes the words after the verb and gives an exit code (2: they were not understood).
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace meridian::bench {
+
+using Words = std::vector<std::string>;
+
+int import_bench(const Words& words);   // LIBRARY FILE...: import to searchable, split by stage
+int search_bench(const Words& words);   // LIBRARY RAW_INDEX SEED: queries beside the same queries run raw
+int explore_bench(const Words& words);  // LIBRARY SEED: related, clusters, briefing
+int http_bench(const Words& words);     // LIBRARY SEED: the real server at 20 requests/s, alone and beside a crawl
+int dedup_eval(const Words& words);     // FILE SEED PAIRS: respun copies found, false links counted
+int kill_eval(const Words& words);      // KILLS SEED: kill -9 at random moments of a crawl
+int made_corpus(const Words& words);    // FILE ARTICLES SEED: writes an invented corpus
+
+}  // namespace meridian::bench
