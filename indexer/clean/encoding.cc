@@ -17,12 +17,11 @@ namespace {
 struct Label {
   std::string_view name, converter, labels;  // WHATWG's name, ICU's, and what is written outside
 };
-// The labels of the WHATWG Encoding Standard, section 4.2, but for those that it maps to "replacement", x-user-defined and
-// ISO-8859-16, which ICU lacks.
+// The labels of the WHATWG Encoding Standard, section 4.2, but for those that it maps to "replacement", x-user-defined
+// and ISO-8859-16, which ICU lacks.
 constexpr Label kLabels[] = {
     {"utf-8", "UTF-8", "utf-8 utf8 unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8"},
-    {"gb18030", "gb18030",
-     "gb18030 gbk gb2312 gb_2312 gb_2312-80 x-gbk chinese csgb2312 csiso58gb231280 iso-ir-58"},
+    {"gb18030", "gb18030", "gb18030 gbk gb2312 gb_2312 gb_2312-80 x-gbk chinese csgb2312 csiso58gb231280 iso-ir-58"},
     {"big5", "Big5-HKSCS", "big5 big5-hkscs cn-big5 csbig5 x-x-big5"},
     {"shift_jis", "windows-932", "shift_jis shift-jis sjis x-sjis ms_kanji ms932 windows-31j csshiftjis"},
     {"euc-jp", "EUC-JP", "euc-jp x-euc-jp cseucpkdfmtjapanese"},
@@ -32,18 +31,24 @@ constexpr Label kLabels[] = {
     {"windows-1252", "windows-1252",
      "windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso88591 iso_8859-1 iso_8859-1:1987 latin1 l1 us-ascii ascii "
      "ansi_x3.4-1968 cp819 ibm819 iso-ir-100 csisolatin1"},
-    {"iso-8859-2", "ISO-8859-2", "iso-8859-2 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 latin2 l2 iso-ir-101 csisolatin2"},
-    {"iso-8859-3", "ISO-8859-3", "iso-8859-3 iso8859-3 iso88593 iso_8859-3 iso_8859-3:1988 latin3 l3 iso-ir-109 csisolatin3"},
-    {"iso-8859-4", "ISO-8859-4", "iso-8859-4 iso8859-4 iso88594 iso_8859-4 iso_8859-4:1988 latin4 l4 iso-ir-110 csisolatin4"},
-    {"iso-8859-5", "ISO-8859-5", "iso-8859-5 iso8859-5 iso88595 iso_8859-5 iso_8859-5:1988 cyrillic iso-ir-144 csisolatincyrillic"},
+    {"iso-8859-2", "ISO-8859-2",
+     "iso-8859-2 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 latin2 l2 iso-ir-101 csisolatin2"},
+    {"iso-8859-3", "ISO-8859-3",
+     "iso-8859-3 iso8859-3 iso88593 iso_8859-3 iso_8859-3:1988 latin3 l3 iso-ir-109 csisolatin3"},
+    {"iso-8859-4", "ISO-8859-4",
+     "iso-8859-4 iso8859-4 iso88594 iso_8859-4 iso_8859-4:1988 latin4 l4 iso-ir-110 csisolatin4"},
+    {"iso-8859-5", "ISO-8859-5",
+     "iso-8859-5 iso8859-5 iso88595 iso_8859-5 iso_8859-5:1988 cyrillic iso-ir-144 csisolatincyrillic"},
     {"iso-8859-6", "ISO-8859-6",
-     "iso-8859-6 iso-8859-6-e iso-8859-6-i iso8859-6 iso88596 iso_8859-6 iso_8859-6:1987 arabic asmo-708 ecma-114 iso-ir-127 "
+     "iso-8859-6 iso-8859-6-e iso-8859-6-i iso8859-6 iso88596 iso_8859-6 iso_8859-6:1987 arabic asmo-708 ecma-114 "
+     "iso-ir-127 "
      "csiso88596e csiso88596i csisolatinarabic"},
     {"iso-8859-7", "ISO-8859-7",
      "iso-8859-7 iso8859-7 iso88597 iso_8859-7 iso_8859-7:1987 greek greek8 ecma-118 elot_928 sun_eu_greek iso-ir-126 "
      "csisolatingreek"},
     {"iso-8859-8", "ISO-8859-8",
-     "iso-8859-8 iso-8859-8-e iso-8859-8-i iso8859-8 iso88598 iso_8859-8 iso_8859-8:1988 hebrew visual logical iso-ir-138 "
+     "iso-8859-8 iso-8859-8-e iso-8859-8-i iso8859-8 iso88598 iso_8859-8 iso_8859-8:1988 hebrew visual logical "
+     "iso-ir-138 "
      "csiso88598e csiso88598i csisolatinhebrew"},
     {"iso-8859-10", "ISO-8859-10", "iso-8859-10 iso8859-10 iso885910 latin6 l6 iso-ir-157 csisolatin6"},
     {"iso-8859-13", "ISO-8859-13", "iso-8859-13 iso8859-13 iso885913"},
@@ -59,7 +64,8 @@ constexpr Label kLabels[] = {
     {"windows-1251", "windows-1251", "windows-1251 cp1251 x-cp1251"},
     {"windows-1253", "windows-1253", "windows-1253 cp1253 x-cp1253"},
     {"windows-1254", "windows-1254",
-     "windows-1254 cp1254 x-cp1254 iso-8859-9 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 latin5 l5 iso-ir-148 csisolatin5"},
+     "windows-1254 cp1254 x-cp1254 iso-8859-9 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 latin5 l5 iso-ir-148 "
+     "csisolatin5"},
     {"windows-1255", "windows-1255", "windows-1255 cp1255 x-cp1255"},
     {"windows-1256", "windows-1256", "windows-1256 cp1256 x-cp1256"},
     {"windows-1257", "windows-1257", "windows-1257 cp1257 x-cp1257"},
@@ -147,7 +153,8 @@ Attempt decode(std::string_view bytes, const Label& row) {
   if (row.name == "utf-8") return decode_utf8(bytes);
   Attempt attempt;
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(row.converter.data(), &status), &ucnv_close);
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(row.converter.data(), &status),
+                                                                     &ucnv_close);
   if (U_FAILURE(status)) {
     attempt.bad = attempt.characters = 1;
     return attempt;
@@ -162,9 +169,12 @@ Attempt decode(std::string_view bytes, const Label& row) {
     UChar* to = units.data();
     ucnv_toUnicode(converter.get(), &to, units.data() + units.size(), &from, end, nullptr, true, &status);
     for (const UChar* unit = units.data(); unit < to; ++unit) {
-      if (U16_IS_LEAD(*unit)) high = *unit;
-      else if (U16_IS_TRAIL(*unit)) append(attempt, high ? U16_GET_SUPPLEMENTARY(high, *unit) : -1), high = 0;
-      else append(attempt, *unit), high = 0;
+      if (U16_IS_LEAD(*unit))
+        high = *unit;
+      else if (U16_IS_TRAIL(*unit))
+        append(attempt, high ? U16_GET_SUPPLEMENTARY(high, *unit) : -1), high = 0;
+      else
+        append(attempt, *unit), high = 0;
     }
   } while (status == U_BUFFER_OVERFLOW_ERROR);
   return attempt;
@@ -186,7 +196,9 @@ const Label* byte_order_mark(std::string_view& bytes) {
 // Text of single-byte encodings has its high bytes one by one, between ASCII letters; Chinese has them in runs.
 bool stand_alone(std::string_view bytes) {
   std::size_t high = 0, alone = 0;
-  const auto is_high = [&](std::size_t at) { return at < bytes.size() && static_cast<unsigned char>(bytes[at]) >= 0x80; };
+  const auto is_high = [&](std::size_t at) {
+    return at < bytes.size() && static_cast<unsigned char>(bytes[at]) >= 0x80;
+  };
   for (std::size_t at = 0; at < bytes.size(); ++at) {
     if (!is_high(at)) continue;
     ++high;
@@ -195,8 +207,8 @@ bool stand_alone(std::string_view bytes) {
   return alone * 2 > high;
 }
 
-// Chance does not write UTF-8: a document that is valid and has some characters beyond ASCII is UTF-8, whatever its label says.
-// Servers put a default charset on everything they send.
+// Chance does not write UTF-8: a document that is valid and has some characters beyond ASCII is UTF-8, whatever its
+// label says. Servers put a default charset on everything they send.
 bool must_be_utf8(std::string_view bytes, const Attempt& as_utf8) {
   constexpr std::size_t kEnough = 4;
   const auto ascii = static_cast<std::size_t>(

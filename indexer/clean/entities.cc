@@ -1,4 +1,5 @@
-// Character references by the HTML standard ("named character reference state" and "numeric character reference end state").
+// Character references by the HTML standard ("named character reference state" and "numeric character reference end
+// state").
 #include "indexer/clean/entities.h"
 
 #include <unicode/utf8.h>
@@ -64,8 +65,8 @@ std::optional<Reference> numeric(std::string_view text) {
   std::size_t at = first;
   std::uint32_t code = 0;
   for (; at < text.size() && digit_value(text[at]) < base; ++at)
-    code = std::min<std::uint32_t>(code * static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(digit_value(text[at])),
-                                   0x110000);
+    code = std::min<std::uint32_t>(
+        code * static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(digit_value(text[at])), 0x110000);
   if (at == first) return std::nullopt;
   if (at < text.size() && text[at] == ';') ++at;
   return Reference{character(code), at};
@@ -94,17 +95,26 @@ std::optional<Reference> named(std::string_view text) {
   return std::nullopt;
 }
 
-bool is_numeric(std::string_view text) { return text.substr(0, 2) == "&#"; }
+bool is_numeric(std::string_view text) {
+  return text.substr(0, 2) == "&#";
+}
 
-std::optional<Reference> reference(std::string_view text) { return is_numeric(text) ? numeric(text) : named(text); }
+std::optional<Reference> reference(std::string_view text) {
+  return is_numeric(text) ? numeric(text) : named(text);
+}
 
 void append_for_xml(std::string& out, std::string_view text) {
   for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '"')
+      out += "&quot;";
+    else
+      out += c;
   }
 }
 
@@ -142,7 +152,8 @@ std::string xml_references(std::string_view utf8) {
       const std::size_t end = close == at ? at + 1 : std::min(close, utf8.size());
       out.append(utf8, at, end - at);
       at = end;
-    } else if (const auto found = is_numeric(utf8.substr(at, 2)) ? numeric(utf8.substr(at)) : closed_name(utf8.substr(at))) {
+    } else if (const auto found =
+                   is_numeric(utf8.substr(at, 2)) ? numeric(utf8.substr(at)) : closed_name(utf8.substr(at))) {
       append_for_xml(out, found->text);
       at += found->length;
     } else {

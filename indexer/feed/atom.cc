@@ -1,5 +1,5 @@
-// RFC 4287, and the Atom 0.3 draft for `mode`, `issued`, `modified`; see atom.h. The authors of a feed are not taken for its entries'
-// (RFC 4287, 4.2.1 would allow it): in feeds of journals that author is the publisher.
+// RFC 4287, and the Atom 0.3 draft for `mode`, `issued`, `modified`; see atom.h. The authors of a feed are not taken
+// for its entries' (RFC 4287, 4.2.1 would allow it): in feeds of journals that author is the publisher.
 #include "indexer/feed/atom.h"
 
 namespace meridian::indexer::feed {
@@ -22,9 +22,12 @@ void read_person(const Element& element, Item& item) {
 void read_link(const Element& element, const Scope& scope, Item& item) {
   const std::string relation = attribute(element, "rel"), reference = attribute(element, "href");
   const std::string address = scope.resolved(element, reference.empty() ? text_of(element) : reference);
-  if (relation == "enclosure") set_once(item.enclosure, address);
-  else if (relation == "related" && attribute(element, "title") == "doi") item.identifiers.push_back(address);
-  else if (relation.empty() || relation == "alternate") set_once(item.link, address);
+  if (relation == "enclosure")
+    set_once(item.enclosure, address);
+  else if (relation == "related" && attribute(element, "title") == "doi")
+    item.identifiers.push_back(address);
+  else if (relation.empty() || relation == "alternate")
+    set_once(item.link, address);
 }
 
 void read_category(const Element& element, Item& item) {
@@ -45,16 +48,26 @@ std::string atom_html(const Element& element) {
 bool read_atom_field(const Name& name, const Element& element, const Scope& scope, Item& item) {
   const std::string_view field = name.local;
   if (name.space != Space::atom && name.space != Space::plain) return false;
-  if (field == "title") set_once(item.title_html, atom_html(element));
-  else if (field == "link") read_link(element, scope, item);
-  else if (field == "id") set_once(item.guid, text_of(element));
-  else if (field == "summary") set_once(item.summary_html, atom_html(element));
-  else if (field == "content") set_once(item.content_html, atom_html(element));
-  else if (field == "author") read_person(element, item);
-  else if (field == "category") read_category(element, item);
-  else if (field == "published" || field == "issued") set_once(item.published, text_of(element));
-  else if (field == "updated" || field == "modified") set_once(item.updated, text_of(element));
-  else return false;
+  if (field == "title")
+    set_once(item.title_html, atom_html(element));
+  else if (field == "link")
+    read_link(element, scope, item);
+  else if (field == "id")
+    set_once(item.guid, text_of(element));
+  else if (field == "summary")
+    set_once(item.summary_html, atom_html(element));
+  else if (field == "content")
+    set_once(item.content_html, atom_html(element));
+  else if (field == "author")
+    read_person(element, item);
+  else if (field == "category")
+    read_category(element, item);
+  else if (field == "published" || field == "issued")
+    set_once(item.published, text_of(element));
+  else if (field == "updated" || field == "modified")
+    set_once(item.updated, text_of(element));
+  else
+    return false;
   return true;
 }
 

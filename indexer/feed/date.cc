@@ -1,5 +1,6 @@
-// RFC 822/2822, RFC 3339 and ISO 8601 calendar dates, and the shapes of publishers' systems (docs/feeds.md); see date.h.
-// A field is a weekday or nothing, a day, a time or nothing: each is read by one function, and nothing may be left over.
+// RFC 822/2822, RFC 3339 and ISO 8601 calendar dates, and the shapes of publishers' systems (docs/feeds.md); see
+// date.h. A field is a weekday or nothing, a day, a time or nothing: each is read by one function, and nothing may be
+// left over.
 #include "indexer/feed/date.h"
 
 #include <algorithm>
@@ -13,7 +14,8 @@ namespace meridian::indexer::feed {
 namespace {
 
 constexpr std::size_t kLongest = 128;
-// English, German, French, Spanish, Italian, Portuguese, Dutch; an abbreviation is three letters or more of one of them.
+// English, German, French, Spanish, Italian, Portuguese, Dutch; an abbreviation is three letters or more of one of
+// them.
 constexpr std::array<std::string_view, 12> kMonths = {
     "january januar jänner janvier enero gennaio janeiro januari",
     "february februar février fevrier febrero febbraio fevereiro februari",
@@ -29,10 +31,16 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "december dezember décembre decembre diciembre dicembre dezembro",
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 // Bytes of other scripts count as letters: "März" is one word.
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
 
 std::string lower(std::string_view word) {
   std::string text(word);
@@ -273,8 +281,10 @@ bool take_clock(Reader& reader, bool& midnight) {
   }
   Reader half = reader;
   half.blanks();
-  if (const std::string letter = lower(half.word()); letter == "am" || letter == "pm") reader = half;
-  else if ((letter == "a" || letter == "p") && half.take(".m.")) reader = half;
+  if (const std::string letter = lower(half.word()); letter == "am" || letter == "pm")
+    reader = half;
+  else if ((letter == "a" || letter == "p") && half.take(".m."))
+    reader = half;
   midnight = hour == 0 && minute == 0 && second == 0;
   const bool end_of_day = hour == 24 && minute == 0 && second == 0;
   return hour >= 0 && (hour < 24 || end_of_day) && minute >= 0 && minute < 60 && second >= 0 && second <= 60;
@@ -288,8 +298,10 @@ bool take_time(Reader& reader, bool& midnight) {
     if (lower(reader.rest.substr(0, 3)) == "at ") reader.rest.remove_prefix(3);
   }
   Reader clock = reader;
-  if (take_clock(clock, midnight)) reader = clock;
-  else if (!reader.rest.empty() && is_digit(reader.rest[0])) return false;
+  if (take_clock(clock, midnight))
+    reader = clock;
+  else if (!reader.rest.empty() && is_digit(reader.rest[0]))
+    return false;
   return take_zone(reader);
 }
 
@@ -311,8 +323,8 @@ std::optional<Day> asctime(Reader reader) {
 
 std::optional<Day> read_day(std::string_view field) {
   if (const auto day = asctime({field})) return day;
-  for (const Shape shape : {han_shape, year_first_shape, packed_shape, numbers_shape, day_first_shape, month_first_shape,
-                            month_year_shape, bare_year_shape}) {
+  for (const Shape shape : {han_shape, year_first_shape, packed_shape, numbers_shape, day_first_shape,
+                            month_first_shape, month_year_shape, bare_year_shape}) {
     Reader reader{field};
     Day day;
     bool midnight = false;
@@ -336,7 +348,9 @@ std::string_view without_weekday(std::string_view field) {
   return reader.rest;
 }
 
-std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+std::string two_digits(int number) {
+  return (number < 10 ? "0" : "") + std::to_string(number);
+}
 
 }  // namespace
 

@@ -1,4 +1,5 @@
-// See element.h. Depth, attributes and elements are bounded by clean_xml before a tree exists, so recursion here is bounded too.
+// See element.h. Depth, attributes and elements are bounded by clean_xml before a tree exists, so recursion here is
+// bounded too.
 #include "indexer/feed/element.h"
 
 #include <algorithm>
@@ -35,9 +36,9 @@ constexpr Known kAddresses[] = {
     {"channel.netscape.com/rdf/simple", Space::plain},
 };
 constexpr Known kPrefixes[] = {
-    {"dc", Space::dc},       {"dcterms", Space::dc},   {"dct", Space::dc},      {"prism", Space::prism}, {"content", Space::content},
-    {"media", Space::media}, {"atom", Space::atom},    {"a10", Space::atom},    {"rdf", Space::rdf},     {"arxiv", Space::arxiv},
-    {"rss", Space::plain},
+    {"dc", Space::dc},           {"dcterms", Space::dc},  {"dct", Space::dc},    {"prism", Space::prism},
+    {"content", Space::content}, {"media", Space::media}, {"atom", Space::atom}, {"a10", Space::atom},
+    {"rdf", Space::rdf},         {"arxiv", Space::arxiv}, {"rss", Space::plain},
 };
 
 std::optional<Space> space_of_address(std::string_view address) {
@@ -50,7 +51,8 @@ std::optional<Space> space_of_address(std::string_view address) {
 }
 
 Space space_of_prefix(std::string_view prefix) {
-  const auto* known = std::find_if(std::begin(kPrefixes), std::end(kPrefixes), [&](const Known& k) { return k.mark == prefix; });
+  const auto* known =
+      std::find_if(std::begin(kPrefixes), std::end(kPrefixes), [&](const Known& k) { return k.mark == prefix; });
   if (known != std::end(kPrefixes)) return known->space;
   return prefix.empty() ? Space::plain : Space::foreign;
 }
@@ -93,7 +95,8 @@ enum class Form { text, html, markup };
 void append_tag(const Element& element, std::string& out) {
   out.append("<").append(without_prefix(element.Name()));
   for (const auto* a = element.FirstAttribute(); a && out.size() < kMaxField; a = a->Next())
-    if (!declared_prefix(a->Name())) out.append(" ").append(a->Name()).append("=\"").append(escaped(a->Value())).append("\"");
+    if (!declared_prefix(a->Name()))
+      out.append(" ").append(a->Name()).append("=\"").append(escaped(a->Value())).append("\"");
   out.append(">");
 }
 
@@ -126,7 +129,8 @@ Scope::Scope(const Element& root, std::string_view url) : root_prefix_(prefix_of
 
 void Scope::declare(const Element& element) {
   for (const auto* a = element.FirstAttribute(); a; a = a->Next())
-    if (const auto prefix = declared_prefix(a->Name())) declarations_.push_back({*prefix, space_declared(*prefix, a->Value())});
+    if (const auto prefix = declared_prefix(a->Name()))
+      declarations_.push_back({*prefix, space_declared(*prefix, a->Value())});
 }
 
 void Scope::enter(const Element& element) {
@@ -172,18 +176,31 @@ std::string escaped(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '"')
+      out += "&quot;";
+    else
+      out += c;
   }
   return out;
 }
 
-bool has_elements(const Element& element) { return element.FirstChildElement() != nullptr; }
-std::string text_of(const Element& element) { return inner(element, Form::text); }
-std::string html_of(const Element& element) { return inner(element, has_elements(element) ? Form::html : Form::text); }
-std::string markup_of(const Element& element) { return inner(element, Form::markup); }
+bool has_elements(const Element& element) {
+  return element.FirstChildElement() != nullptr;
+}
+std::string text_of(const Element& element) {
+  return inner(element, Form::text);
+}
+std::string html_of(const Element& element) {
+  return inner(element, has_elements(element) ? Form::html : Form::text);
+}
+std::string markup_of(const Element& element) {
+  return inner(element, Form::markup);
+}
 
 }  // namespace meridian::indexer::feed

@@ -1,7 +1,7 @@
 // What the formats need of an XML element: whose word its name is, and what it says as HTML.
 //
-// A view over tinyxml2, private to this room. Names are told apart by namespace address, and by the usual prefix where the address
-// is missing or wrong, since publishers get it wrong (docs/feeds.md). One thread at a time.
+// A view over tinyxml2, private to this room. Names are told apart by namespace address, and by the usual prefix where
+// the address is missing or wrong, since publishers get it wrong (docs/feeds.md). One thread at a time.
 #pragma once
 
 #include <tinyxml2.h>
@@ -60,8 +60,8 @@ std::string escaped(std::string_view text);
 bool has_elements(const Element& element);
 // All text inside, without markup, blanks at the ends taken off; at most 2 MiB.
 std::string text_of(const Element& element);
-// The same as HTML: what was escaped or in CDATA is HTML already; beside inline elements (<i>, MathML) the elements are written out
-// and the text is escaped again, so that the field is one kind of thing.
+// The same as HTML: what was escaped or in CDATA is HTML already; beside inline elements (<i>, MathML) the elements are
+// written out and the text is escaped again, so that the field is one kind of thing.
 std::string html_of(const Element& element);
 // Elements are written out and all text is escaped: for content that is declared to be XML.
 std::string markup_of(const Element& element);

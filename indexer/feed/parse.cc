@@ -1,5 +1,5 @@
-// Finds the items of any of the formats and gives each element to the vocabulary that knows it: publishers mix the vocabularies
-// whatever version they declare (docs/feeds.md).
+// Finds the items of any of the formats and gives each element to the vocabulary that knows it: publishers mix the
+// vocabularies whatever version they declare (docs/feeds.md).
 #include "indexer/feed/parse.h"
 
 #include "indexer/feed/atom.h"
@@ -65,8 +65,10 @@ class Walk {
     for (const bool own : {true, false})
       for (const Element* child = element.FirstChildElement(); child; child = child->NextSiblingElement()) {
         const Name name = scope_.name(*child);
-        if (own) own_field(name, *child, item);
-        else read_scholarly_field(name, *child, item);
+        if (own)
+          own_field(name, *child, item);
+        else
+          read_scholarly_field(name, *child, item);
       }
     complete_rss_item(element, item);
     set_once(item.language, attribute(element, "xml:lang"));
@@ -74,8 +76,10 @@ class Walk {
   }
 
   void own_field(const Name& name, const Element& element, Item& item) const {
-    if (feed_.format == "atom") read_atom_field(name, element, scope_, item) || read_rss_field(name, element, scope_, item);
-    else read_rss_field(name, element, scope_, item) || read_atom_field(name, element, scope_, item);
+    if (feed_.format == "atom")
+      read_atom_field(name, element, scope_, item) || read_rss_field(name, element, scope_, item);
+    else
+      read_rss_field(name, element, scope_, item) || read_atom_field(name, element, scope_, item);
   }
 
   void channel_field(const Element& element) {
@@ -118,15 +122,19 @@ base::Result<FeedDocument> refuse(std::string code, std::string message) {
 }  // namespace
 
 base::Result<FeedDocument> parse(std::string_view utf8, std::string_view url, const base::FetchConfig& bounds) {
-  if (is_json(utf8)) return refuse("feed.unknown_format", "The document is JSON, which Meridian does not read as a feed; look for an RSS or Atom address.");
+  if (is_json(utf8))
+    return refuse("feed.unknown_format",
+                  "The document is JSON, which Meridian does not read as a feed; look for an RSS or Atom address.");
   base::Result<CleanXml> xml = clean_xml(utf8);
   if (!xml) return base::fail(std::move(xml).error());
   if (xml->root == "html")
-    return refuse("feed.not_a_feed", "This address gives a web page, not a feed; `meridian feeds discover` finds a page's feeds.");
+    return refuse("feed.not_a_feed",
+                  "This address gives a web page, not a feed; `meridian feeds discover` finds a page's feeds.");
   FeedDocument feed;
   feed.format = format_of(xml->root);
   if (feed.format.empty())
-    return refuse("feed.unknown_format", "The document is XML but no feed Meridian knows (RSS, RDF, Atom); check the address.");
+    return refuse("feed.unknown_format",
+                  "The document is XML but no feed Meridian knows (RSS, RDF, Atom); check the address.");
   tinyxml2::XMLDocument document;
   if (document.Parse(xml->text.data(), xml->text.size()) != tinyxml2::XML_SUCCESS || !document.RootElement())
     return refuse("xml.malformed", "The feed's XML cannot be read; try again later or tell the publisher.");

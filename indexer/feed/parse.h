@@ -14,7 +14,8 @@ namespace meridian::indexer::feed {
 
 // invalid "feed.not_a_feed" (a web page), "feed.unknown_format", "xml.too_deep", "xml.too_many_attributes",
 // "xml.too_many_elements", "xml.malformed" (nothing could be kept). Otherwise the items, with warnings.
-// `url` is the document's final address, for relative links. Time is linear in the size. REQUIRES: `utf8` is valid UTF-8.
+// `url` is the document's final address, for relative links. Time is linear in the size. REQUIRES: `utf8` is valid
+// UTF-8.
 base::Result<FeedDocument> parse(std::string_view utf8, std::string_view url, const base::FetchConfig& bounds);
 
 }  // namespace meridian::indexer::feed

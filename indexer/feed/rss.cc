@@ -15,15 +15,24 @@ void read_guid(const Element& element, Item& item) {
 bool read_rss_field(const Name& name, const Element& element, const Scope& scope, Item& item) {
   const std::string_view field = name.local;
   if (name.space != Space::plain) return false;
-  if (field == "title") set_once(item.title_html, html_of(element));
-  else if (field == "link" && attribute(element, "href").empty()) set_once(item.link, scope.resolved(element, text_of(element)));
-  else if (field == "description") set_once(item.summary_html, html_of(element));
-  else if (field == "guid") read_guid(element, item);
-  else if (field == "pubDate" || field == "pubdate") set_once(item.published, text_of(element));
-  else if (field == "author" && !has_elements(element)) item.creators.push_back(html_of(element));
-  else if (field == "category" && attribute(element, "term").empty()) item.categories.push_back(html_of(element));
-  else if (field == "enclosure") set_once(item.enclosure, scope.resolved(element, attribute(element, "url")));
-  else return false;
+  if (field == "title")
+    set_once(item.title_html, html_of(element));
+  else if (field == "link" && attribute(element, "href").empty())
+    set_once(item.link, scope.resolved(element, text_of(element)));
+  else if (field == "description")
+    set_once(item.summary_html, html_of(element));
+  else if (field == "guid")
+    read_guid(element, item);
+  else if (field == "pubDate" || field == "pubdate")
+    set_once(item.published, text_of(element));
+  else if (field == "author" && !has_elements(element))
+    item.creators.push_back(html_of(element));
+  else if (field == "category" && attribute(element, "term").empty())
+    item.categories.push_back(html_of(element));
+  else if (field == "enclosure")
+    set_once(item.enclosure, scope.resolved(element, attribute(element, "url")));
+  else
+    return false;
   return true;
 }
 

@@ -11,13 +11,24 @@ struct Row {
   std::string Item::*field;
 };
 constexpr Row kPrism[] = {
-    {"publicationName", &Item::journal},  {"publicationTitle", &Item::journal}, {"section", &Item::section},         {"volume", &Item::volume},
-    {"number", &Item::number},            {"startingPage", &Item::starting_page}, {"endingPage", &Item::ending_page},
-    {"issn", &Item::issn},                {"eIssn", &Item::issn},              {"eissn", &Item::issn},
+    {"publicationName", &Item::journal},
+    {"publicationTitle", &Item::journal},
+    {"section", &Item::section},
+    {"volume", &Item::volume},
+    {"number", &Item::number},
+    {"startingPage", &Item::starting_page},
+    {"endingPage", &Item::ending_page},
+    {"issn", &Item::issn},
+    {"eIssn", &Item::issn},
+    {"eissn", &Item::issn},
 };
 constexpr Row kDublinCore[] = {
-    {"title", &Item::title_html},  {"description", &Item::dc_description_html}, {"abstract", &Item::dc_description_html},
-    {"source", &Item::journal},    {"publisher", &Item::publisher},             {"language", &Item::language},
+    {"title", &Item::title_html},
+    {"description", &Item::dc_description_html},
+    {"abstract", &Item::dc_description_html},
+    {"source", &Item::journal},
+    {"publisher", &Item::publisher},
+    {"language", &Item::language},
 };
 
 template <std::size_t N>
@@ -35,35 +46,49 @@ void add(std::vector<std::string>& values, std::string value) {
 }
 
 void read_date(const Element& element, Item& item) {
-  if (item.published.empty()) item.published = text_of(element);
-  else add(item.other_dates, text_of(element));
+  if (item.published.empty())
+    item.published = text_of(element);
+  else
+    add(item.other_dates, text_of(element));
 }
 
 bool read_dublin_core(std::string_view local, const Element& element, Item& item) {
   if (read_row(kDublinCore, local, element, item)) return true;
-  if (local == "creator") add(item.creators, html_of(element));
-  else if (local == "subject") add(item.categories, html_of(element));
-  else if (local == "identifier") add(item.identifiers, text_of(element));
-  else if (local == "date" || local == "issued" || local == "created") read_date(element, item);
-  else if (local == "modified") set_once(item.updated, text_of(element));
-  else return false;
+  if (local == "creator")
+    add(item.creators, html_of(element));
+  else if (local == "subject")
+    add(item.categories, html_of(element));
+  else if (local == "identifier")
+    add(item.identifiers, text_of(element));
+  else if (local == "date" || local == "issued" || local == "created")
+    read_date(element, item);
+  else if (local == "modified")
+    set_once(item.updated, text_of(element));
+  else
+    return false;
   return true;
 }
 
 bool read_prism(std::string_view local, const Element& element, Item& item) {
   if (read_row(kPrism, local, element, item)) return true;
-  if (local == "doi" || local == "url") add(item.identifiers, text_of(element));
+  if (local == "doi" || local == "url")
+    add(item.identifiers, text_of(element));
   else if (local == "publicationDate" || local == "coverDate" || local == "coverDisplayDate" || local == "onlineDate")
     add(item.other_dates, text_of(element));
-  else return false;
+  else
+    return false;
   return true;
 }
 
 bool read_arxiv(std::string_view local, const Element& element, Item& item) {
-  if (local == "doi") add(item.identifiers, text_of(element));
-  else if (local == "announce_type") set_once(item.announce_type, text_of(element));
-  else if (local == "primary_category") item.categories.insert(item.categories.begin(), escaped(attribute(element, "term")));
-  else return false;
+  if (local == "doi")
+    add(item.identifiers, text_of(element));
+  else if (local == "announce_type")
+    set_once(item.announce_type, text_of(element));
+  else if (local == "primary_category")
+    item.categories.insert(item.categories.begin(), escaped(attribute(element, "term")));
+  else
+    return false;
   return true;
 }
 
@@ -71,15 +96,20 @@ bool read_arxiv(std::string_view local, const Element& element, Item& item) {
 
 bool read_scholarly_field(const Name& name, const Element& element, Item& item) {
   switch (name.space) {
-    case Space::dc: return read_dublin_core(name.local, element, item);
-    case Space::prism: return read_prism(name.local, element, item);
-    case Space::arxiv: return read_arxiv(name.local, element, item);
+    case Space::dc:
+      return read_dublin_core(name.local, element, item);
+    case Space::prism:
+      return read_prism(name.local, element, item);
+    case Space::arxiv:
+      return read_arxiv(name.local, element, item);
     case Space::content:
       if (name.local != "encoded") return false;
       set_once(item.content_html, html_of(element));
       return true;
-    case Space::plain: return name.local != "url" && read_prism(name.local, element, item);
-    default: return false;
+    case Space::plain:
+      return name.local != "url" && read_prism(name.local, element, item);
+    default:
+      return false;
   }
 }
 

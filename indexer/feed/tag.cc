@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n\f";
 
-bool is_blank(char c) { return kBlanks.find(c) != std::string_view::npos; }
+bool is_blank(char c) {
+  return kBlanks.find(c) != std::string_view::npos;
+}
 bool begins_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -26,9 +28,12 @@ std::size_t closing_bracket(std::string_view xml, std::size_t at, bool& broken) 
     const char c = xml[at];
     broken = c == '<';
     if (broken) return at;
-    if (quote) quote = c == quote ? 0 : quote;
-    else if ((c == '"' || c == '\'') && (xml[at - 1] == '=' || is_blank(xml[at - 1]))) quote = c;
-    else if (c == '>') return at;
+    if (quote)
+      quote = c == quote ? 0 : quote;
+    else if ((c == '"' || c == '\'') && (xml[at - 1] == '=' || is_blank(xml[at - 1])))
+      quote = c;
+    else if (c == '>')
+      return at;
   }
   return std::string_view::npos;
 }
@@ -38,7 +43,9 @@ std::string_view take_until(std::string_view& rest, std::string_view stops) {
   rest.remove_prefix(taken.size());
   return taken;
 }
-void skip_blanks(std::string_view& rest) { rest.remove_prefix(std::min(rest.find_first_not_of(kBlanks), rest.size())); }
+void skip_blanks(std::string_view& rest) {
+  rest.remove_prefix(std::min(rest.find_first_not_of(kBlanks), rest.size()));
+}
 
 // What follows the name: a quoted value, a bare one, or none.
 std::string_view take_value(std::string_view& rest) {
@@ -57,8 +64,10 @@ std::string_view take_value(std::string_view& rest) {
 void append_attribute(std::string_view name, std::string_view value, std::string& out) {
   out.append(" ").append(name).append("=\"");
   for (const char c : value)
-    if (c == '"') out += "&quot;";
-    else out += c;
+    if (c == '"')
+      out += "&quot;";
+    else
+      out += c;
   out += '"';
 }
 
@@ -69,7 +78,8 @@ void read_attributes(std::string_view rest, Tag& tag) {
     const std::string_view name = take_until(rest, " \t\r\n\f=");
     const std::string_view value = take_value(rest);
     ++tag.attribute_count;
-    if (names.size() > kMaxAttributes || !is_name(name) || std::find(names.begin(), names.end(), name) != names.end()) continue;
+    if (names.size() > kMaxAttributes || !is_name(name) || std::find(names.begin(), names.end(), name) != names.end())
+      continue;
     names.push_back(name);
     append_attribute(name, value, tag.attributes);
   }

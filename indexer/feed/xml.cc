@@ -24,10 +24,14 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-bool is_item(std::string_view name) { return local(name) == "item" || local(name) == "entry"; }
+bool is_item(std::string_view name) {
+  return local(name) == "item" || local(name) == "entry";
+}
 
 // HTML's elements without content, which people put into fields without closing them.
-bool is_void(std::string_view name) { return name == "br" || name == "hr" || name == "img" || name == "wbr"; }
+bool is_void(std::string_view name) {
+  return name == "br" || name == "hr" || name == "img" || name == "wbr";
+}
 
 base::Result<CleanXml> over(std::string code, std::string_view what) {
   return base::fail(base::ErrorKind::invalid, std::move(code),
@@ -38,7 +42,8 @@ base::Result<CleanXml> over(std::string code, std::string_view what) {
 std::size_t document_start(std::string_view xml) {
   const std::string head = lower(xml.substr(0, kMaxLeadingJunk + 16));
   std::size_t start = kEnd;
-  for (std::string_view mark : {"<?xml ", "<rss ", "<rss>", "<rdf:rdf ", "<feed ", "<feed>"}) start = std::min(start, head.find(mark));
+  for (std::string_view mark : {"<?xml ", "<rss ", "<rss>", "<rdf:rdf ", "<feed ", "<feed>"})
+    start = std::min(start, head.find(mark));
   return start <= kMaxLeadingJunk ? start : 0;
 }
 
@@ -57,16 +62,20 @@ class Cleaner {
     bool junk = xml_.substr(0, at_).find_first_not_of(" \t\r\n") != kEnd;
     while (at_ < xml_.size() && !done_) {
       const std::size_t next = std::min(xml_.find('<', at_), xml_.size());
-      if (!open_.empty()) clean_.text.append(xml_, at_, next - at_);
-      else if (next - at_ > kMaxLeadingJunk) break;
-      else junk = junk || xml_.substr(at_, next - at_).find_first_not_of(" \t\r\n") != kEnd;
+      if (!open_.empty())
+        clean_.text.append(xml_, at_, next - at_);
+      else if (next - at_ > kMaxLeadingJunk)
+        break;
+      else
+        junk = junk || xml_.substr(at_, next - at_).find_first_not_of(" \t\r\n") != kEnd;
       at_ = next;
       if (at_ == xml_.size() || !markup()) break;
       if (clean_.root == "html") return web_page();
       if (!refusal_.empty()) return over(refusal_, refusal_text_);
     }
     if (elements_ == 0)
-      return base::fail(base::ErrorKind::invalid, "xml.malformed", "The document holds no XML element; check the feed's address.");
+      return base::fail(base::ErrorKind::invalid, "xml.malformed",
+                        "The document holds no XML element; check the feed's address.");
     if (junk) clean_.warnings.push_back("Text before the feed was left out.");
     finish();
     return std::move(clean_);
@@ -98,8 +107,10 @@ class Cleaner {
       return true;
     }
     at_ = tag.end;
-    if (tag.closing) end_tag(tag);
-    else start_tag(tag);
+    if (tag.closing)
+      end_tag(tag);
+    else
+      start_tag(tag);
     return true;
   }
 
@@ -122,7 +133,8 @@ class Cleaner {
 
   // Elements left open inside are closed with it; an end without a beginning is dropped.
   void end_tag(const Tag& tag) {
-    const auto found = std::find_if(open_.rbegin(), open_.rend(), [&](const Open& open) { return open.name == tag.name; });
+    const auto found =
+        std::find_if(open_.rbegin(), open_.rend(), [&](const Open& open) { return open.name == tag.name; });
     if (found == open_.rend()) return;
     close_to(static_cast<std::size_t>(open_.rend() - found) - 1);
     done_ = open_.empty();
@@ -138,13 +150,16 @@ class Cleaner {
       for (std::size_t depth = 1; depth < open_.size(); ++depth)
         if (open_[depth].name == tag.name) close_to(depth);
     if (elements_ > kMaxElements) return refuse("xml.too_many_elements", "over 500,000 elements");
-    if (tag.attribute_count > kMaxAttributes) return refuse("xml.too_many_attributes", "an element with over 256 attributes");
+    if (tag.attribute_count > kMaxAttributes)
+      return refuse("xml.too_many_attributes", "an element with over 256 attributes");
     if (open_.size() >= kMaxDepth) return refuse("xml.too_deep", "elements nested over 64 deep");
     const bool empty = tag.empty || (open_.size() > 2 && is_void(tag.name));
     const std::size_t begin = clean_.text.size();
     clean_.text.append("<").append(tag.name).append(tag.attributes).append(empty ? "/>" : ">");
-    if (!empty) open_.push_back({tag.name, begin});
-    else done_ = open_.empty();
+    if (!empty)
+      open_.push_back({tag.name, begin});
+    else
+      done_ = open_.empty();
   }
   void refuse(std::string code, std::string_view what) {
     refusal_ = std::move(code);
@@ -156,7 +171,9 @@ class Cleaner {
     for (;;) {
       at_ = std::min(xml_.find_first_not_of(" \t\r\n", at_), xml_.size());
       const std::string_view rest = xml_.substr(at_);
-      if (rest.starts_with("<!--") ? !skip_to(behind("-->", 4)) : rest.starts_with("<?") ? !skip_to(behind("?>", 2)) : true)
+      if (rest.starts_with("<!--") ? !skip_to(behind("-->", 4))
+          : rest.starts_with("<?") ? !skip_to(behind("?>", 2))
+                                   : true)
         return !rest.empty();
     }
   }
@@ -188,6 +205,8 @@ class Cleaner {
 
 }  // namespace
 
-base::Result<CleanXml> clean_xml(std::string_view utf8) { return Cleaner(utf8).run(); }
+base::Result<CleanXml> clean_xml(std::string_view utf8) {
+  return Cleaner(utf8).run();
+}
 
 }  // namespace meridian::indexer::feed

@@ -11,11 +11,13 @@ std::string encoding_of(std::string_view bytes, std::string_view content_type = 
 }
 
 TEST_CASE("encoding: every name of the table opens a converter") {
-  for (const std::string label : {"big5", "shift_jis", "euc-jp", "iso-2022-jp", "euc-kr", "iso-8859-1", "iso-8859-2", "iso-8859-3", "iso-8859-4",
-                                  "iso-8859-5", "iso-8859-6", "iso-8859-7", "iso-8859-8", "iso-8859-10", "iso-8859-13", "iso-8859-14",
-                                  "iso-8859-15", "ibm866", "koi8-r", "koi8-u", "macintosh", "x-mac-cyrillic", "windows-874",
-                                  "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1255", "windows-1256",
-                                  "windows-1257", "windows-1258"}) {
+  for (const std::string label :
+       {"big5",         "shift_jis",    "euc-jp",       "iso-2022-jp",    "euc-kr",       "iso-8859-1",
+        "iso-8859-2",   "iso-8859-3",   "iso-8859-4",   "iso-8859-5",     "iso-8859-6",   "iso-8859-7",
+        "iso-8859-8",   "iso-8859-10",  "iso-8859-13",  "iso-8859-14",    "iso-8859-15",  "ibm866",
+        "koi8-r",       "koi8-u",       "macintosh",    "x-mac-cyrillic", "windows-874",  "windows-1250",
+        "windows-1251", "windows-1253", "windows-1254", "windows-1255",   "windows-1256", "windows-1257",
+        "windows-1258"}) {
     CAPTURE(label);
     const auto decoded = to_utf8("plain", "text/html; charset=" + label);
     REQUIRE(decoded);
@@ -38,7 +40,10 @@ TEST_CASE("encoding: labels are read without case and quotes, in XML and in HTML
 
 TEST_CASE("encoding: what comes out is UTF-8 without NUL, marks and controls") {
   using namespace std::string_literals;
-  const auto decoded = to_utf8("\xEF\xBB\xBF" "a\0b\x1B\tc\n\xEF\xBB\xBF"s, "");
+  const auto decoded = to_utf8(
+      "\xEF\xBB\xBF"
+      "a\0b\x1B\tc\n\xEF\xBB\xBF"s,
+      "");
   REQUIRE(decoded);
   CHECK(decoded->utf8 == "ab\tc\n");
 }

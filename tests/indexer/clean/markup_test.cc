@@ -12,17 +12,19 @@ struct Row {
 };
 
 TEST_CASE("markup: inline elements vanish, sub- and superscripts stay legible") {
-  for (const Row& row : {Row{"Effects of <i>E. coli</i> on CO<sub>2</sub>", "Effects of E. coli on CO2"},
-                         Row{"10<sup>5</sup> cells, Ca<sup>2+</sup>", "10^5 cells, Ca2+"}, Row{"x <SUP>a</SUP>", "x a"},
-                         Row{"<math><mi>x</mi><mo>=</mo><mn>2</mn></math>", "x=2"}, Row{"a &amp;amp; b", "a &amp; b"}}) {
+  for (const Row& row :
+       {Row{"Effects of <i>E. coli</i> on CO<sub>2</sub>", "Effects of E. coli on CO2"},
+        Row{"10<sup>5</sup> cells, Ca<sup>2+</sup>", "10^5 cells, Ca2+"}, Row{"x <SUP>a</SUP>", "x a"},
+        Row{"<math><mi>x</mi><mo>=</mo><mn>2</mn></math>", "x=2"}, Row{"a &amp;amp; b", "a &amp; b"}}) {
     CAPTURE(row.html);
     CHECK(plain_text(row.html) == row.text);
   }
 }
 
 TEST_CASE("markup: a '<' that begins no tag is text") {
-  for (const Row& row : {Row{"p <0.05 and q< 3", "p <0.05 and q< 3"}, Row{"Author: Wei, <?>", "Author: Wei, <?>"},
-                         Row{"a &lt;0.05", "a <0.05"}, Row{"<", "<"}, Row{"a <b", "a <b"}, Row{"1 < 2 <i>x</i>", "1 < 2 x"}}) {
+  for (const Row& row :
+       {Row{"p <0.05 and q< 3", "p <0.05 and q< 3"}, Row{"Author: Wei, <?>", "Author: Wei, <?>"},
+        Row{"a &lt;0.05", "a <0.05"}, Row{"<", "<"}, Row{"a <b", "a <b"}, Row{"1 < 2 <i>x</i>", "1 < 2 x"}}) {
     CAPTURE(row.html);
     CHECK(plain_text(row.html) == row.text);
   }
@@ -35,9 +37,10 @@ TEST_CASE("markup: blocks part paragraphs, blanks are joined") {
 }
 
 TEST_CASE("markup: scripts, styles, comments and hidden elements are no text") {
-  for (const Row& row : {Row{"a<script>x<b>y</script>b", "ab"}, Row{"a<style>p{}</style><!-- c --><noscript>n</noscript>b", "ab"},
-                         Row{"a<span style=\"display: none\">h<span>i</span></span>b", "ab"}, Row{"a<p hidden>h</p>b", "ab"},
-                         Row{"a<script>never closed", "a"}}) {
+  for (const Row& row :
+       {Row{"a<script>x<b>y</script>b", "ab"}, Row{"a<style>p{}</style><!-- c --><noscript>n</noscript>b", "ab"},
+        Row{"a<span style=\"display: none\">h<span>i</span></span>b", "ab"}, Row{"a<p hidden>h</p>b", "ab"},
+        Row{"a<script>never closed", "a"}}) {
     CAPTURE(row.html);
     CHECK(plain_text(row.html) == row.text);
   }

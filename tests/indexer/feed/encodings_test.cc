@@ -12,7 +12,8 @@ using namespace std::string_literals;
 
 std::string document(const std::string& title, const std::string& encoding = "") {
   const std::string declared = encoding.empty() ? "" : " encoding=\"" + encoding + "\"";
-  return "<?xml version=\"1.0\"" + declared + "?><rss><channel><item><title>" + title + "</title></item></channel></rss>";
+  return "<?xml version=\"1.0\"" + declared + "?><rss><channel><item><title>" + title +
+         "</title></item></channel></rss>";
 }
 
 std::string title_of(const std::string& bytes, const std::string& content_type = "") {
@@ -43,12 +44,13 @@ TEST_CASE("fault_037 declared encodings are converted before parsing") {
   struct Row {
     const char *label, *bytes, *text;
   };
-  for (const Row& row : {Row{"GBK", kGbk.c_str(), "腰痛的运动疗法"}, Row{"gb2312", kGbk.c_str(), "腰痛的运动疗法"},
-                         Row{"GB18030", "\x81\x30\x81\x30\x95\x32\x82\x36", "\u0080𠀀"}, Row{"Big5", "\xB8\x79\xB5\x68", "腰痛"},
-                         Row{"Shift_JIS", "\x98\x5F\x95\xB6", "論文"}, Row{"EUC-JP", "\xCF\xC0\xCA\xB8", "論文"},
-                         Row{"EUC-KR", "\xB3\xED\xB9\xAE", "논문"}, Row{"ISO-8859-1", "caf\xE9 \x96 x", "café – x"},
-                         Row{"windows-1251", "\xE1\xEE\xEB\xFC", "боль"}, Row{"iso-8859-2", "\xBB\xF3", "ťó"},
-                         Row{"koi8-r", "\xC2\xCF\xCC\xD8", "боль"}, Row{" Latin1 ", "\xFC", "ü"}}) {
+  for (const Row& row :
+       {Row{"GBK", kGbk.c_str(), "腰痛的运动疗法"}, Row{"gb2312", kGbk.c_str(), "腰痛的运动疗法"},
+        Row{"GB18030", "\x81\x30\x81\x30\x95\x32\x82\x36", "\u0080𠀀"}, Row{"Big5", "\xB8\x79\xB5\x68", "腰痛"},
+        Row{"Shift_JIS", "\x98\x5F\x95\xB6", "論文"}, Row{"EUC-JP", "\xCF\xC0\xCA\xB8", "論文"},
+        Row{"EUC-KR", "\xB3\xED\xB9\xAE", "논문"}, Row{"ISO-8859-1", "caf\xE9 \x96 x", "café – x"},
+        Row{"windows-1251", "\xE1\xEE\xEB\xFC", "боль"}, Row{"iso-8859-2", "\xBB\xF3", "ťó"},
+        Row{"koi8-r", "\xC2\xCF\xCC\xD8", "боль"}, Row{" Latin1 ", "\xFC", "ü"}}) {
     CAPTURE(row.label);
     CHECK(title_of(document(row.bytes, row.label)) == row.text);
     CHECK(title_of(document(row.bytes), "text/xml; charset=\""s + row.label + "\"") == row.text);
@@ -91,7 +93,8 @@ TEST_CASE("fault_039 UTF-16 is read with and without a mark, UTF-32 is refused")
 
 TEST_CASE("fault_040 only labels of the table are read") {
   const std::string trick = "+ADw-script+AD4-";
-  for (const std::string label : {"utf-7", "SCSU", "BOCU-1", "ibm037", "ebcdic-cp-us", "../../x", "hz-gb-2312", "utf-32", "utf-8 utf-8"})
+  for (const std::string label :
+       {"utf-7", "SCSU", "BOCU-1", "ibm037", "ebcdic-cp-us", "../../x", "hz-gb-2312", "utf-32", "utf-8 utf-8"})
     CHECK(title_of(document(trick, label)) == "xml.encoding");
   CHECK(title_of(document(trick, std::string(1 << 20, 'x'))) != trick + "x");
   CHECK(title_of(document(trick, "utf-7"), "text/xml; charset=utf-8") == trick);

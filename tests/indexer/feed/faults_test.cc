@@ -2,19 +2,25 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <random>
 #include <string>
 
 #include "indexer/feed_reader.h"
+#include "text/unicode.h"
 
 namespace meridian::indexer {
 namespace {
 
-base::Result<feed::FeedDocument> read(std::string_view bytes) { return read_feed(bytes, "https://journal.example/feed", "", {}); }
+base::Result<feed::FeedDocument> read(std::string_view bytes) {
+  return read_feed(bytes, "https://journal.example/feed", "", {});
+}
 
 std::string rss(const std::string& items, const std::string& prolog = "<?xml version=\"1.0\"?>") {
   return prolog + "<rss version=\"2.0\"><channel><title>Journal of Tests</title>" + items + "</channel></rss>";
 }
-std::string item(const std::string& title) { return "<item><title>" + title + "</title><link>https://journal.example/1</link></item>"; }
+std::string item(const std::string& title) {
+  return "<item><title>" + title + "</title><link>https://journal.example/1</link></item>";
+}
 
 std::string repeated(const std::string& text, std::size_t times) {
   std::string out;
@@ -43,7 +49,8 @@ double milliseconds(const auto& work) {
 }
 
 TEST_CASE("fault_024 every truncation of a feed keeps the complete entries and says that it is partial") {
-  const std::string whole = rss(item("One &amp; only") + "<item><title><![CDATA[Two]]></title></item><!-- end -->" + item("Three"));
+  const std::string whole =
+      rss(item("One &amp; only") + "<item><title><![CDATA[Two]]></title></item><!-- end -->" + item("Three"));
   for (std::size_t length = 0; length < whole.size(); ++length) {
     const std::string cut = whole.substr(0, length);
     CAPTURE(length);
@@ -67,8 +74,9 @@ TEST_CASE("fault_024 every truncation of a feed keeps the complete entries and s
 }
 
 TEST_CASE("fault_024 one bad tag costs that tag") {
-  const auto feed = read(rss(item("One </i>stray end") + item("a <b is no tag") + item("<i class=plain hidden @x=\"1\">Three</i>") +
-                             "<item><title>Four</title><item><title>Five</title></item>"));
+  const auto feed =
+      read(rss(item("One </i>stray end") + item("a <b is no tag") + item("<i class=plain hidden @x=\"1\">Three</i>") +
+               "<item><title>Four</title><item><title>Five</title></item>"));
   REQUIRE(feed);
   REQUIRE(feed->items.size() == 5);
   CHECK(feed->items[0].title_html == "One stray end");
@@ -85,13 +93,15 @@ TEST_CASE("fault_025 elements nested too deep") {
     CHECK(milliseconds([&] { code = code_of(deep); }) < 1000);
     CHECK(code == "xml.too_deep");
   }
-  CHECK(code_of(rss("<item><description>" + repeated("<b>", 40) + repeated("</b>", 40) + "</description></item>")) == "");
+  CHECK(code_of(rss("<item><description>" + repeated("<b>", 40) + repeated("</b>", 40) + "</description></item>")) ==
+        "");
 }
 
 TEST_CASE("fault_026 an element with too many attributes, with values or without, is refused before it is parsed") {
   std::string numbered;
   for (int i = 0; i < 100'000; ++i) numbered += " a" + std::to_string(i) + "=\"1\"";
-  for (const std::string& attributes : {numbered, repeated(" a", 100'000), repeated(" a='1'", 100'000), repeated(" a=1", 300)}) {
+  for (const std::string& attributes :
+       {numbered, repeated(" a", 100'000), repeated(" a='1'", 100'000), repeated(" a=1", 300)}) {
     const std::string bytes = rss("<item" + attributes + "><title>t</title></item>");
     std::string code;
     const double took = milliseconds([&] { code = code_of(bytes); });
@@ -107,14 +117,16 @@ TEST_CASE("fault_027 too many elements are refused before the tree is built") {
 
 TEST_CASE("fault_028 entity definitions are never expanded") {
   const std::string prolog =
-      "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"haha\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;\">]>";
+      "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"haha\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c "
+      "\"&b;&b;&b;&b;\">]>";
   const auto feed = read(rss(item("x &c; y"), prolog));
   REQUIRE(feed);
   CHECK(feed->items.at(0).title_html == "x &c; y");
 }
 
 TEST_CASE("fault_029 external entities are never opened") {
-  const std::string prolog = "<!DOCTYPE rss SYSTEM \"http://127.0.0.1:1/x.dtd\" [<!ENTITY p SYSTEM \"file:///etc/passwd\">]>";
+  const std::string prolog =
+      "<!DOCTYPE rss SYSTEM \"http://127.0.0.1:1/x.dtd\" [<!ENTITY p SYSTEM \"file:///etc/passwd\">]>";
   const auto feed = read(rss(item("&p;"), prolog));
   REQUIRE(feed);
   CHECK(feed->items.at(0).title_html == "&p;");
@@ -168,10 +180,11 @@ TEST_CASE("fault_042 what stands before or behind the feed is left out and named
     std::string bytes;
     std::size_t warnings;
   };
-  for (const Row& row : {Row{"\n\n  " + good, 0}, Row{"\xEF\xBB\xBF\xEF\xBB\xBF" + good, 0},
-                         Row{"<br />\n<b>Warning</b>:  cannot modify header in <b>/srv/feed.php</b> on line <b>3</b><br />\n" + good, 1},
-                         Row{"Notice: something\n" + good, 1}, Row{good + "<!-- made in 3 ms -->\n", 0}, Row{good + "trailing text", 1},
-                         Row{good + rss(item("Two")), 1}, Row{"Notice\n" + good + "</html>", 2}}) {
+  for (const Row& row :
+       {Row{"\n\n  " + good, 0}, Row{"\xEF\xBB\xBF\xEF\xBB\xBF" + good, 0},
+        Row{"<br />\n<b>Warning</b>:  cannot modify header in <b>/srv/feed.php</b> on line <b>3</b><br />\n" + good, 1},
+        Row{"Notice: something\n" + good, 1}, Row{good + "<!-- made in 3 ms -->\n", 0}, Row{good + "trailing text", 1},
+        Row{good + rss(item("Two")), 1}, Row{"Notice\n" + good + "</html>", 2}}) {
     CAPTURE(row.bytes);
     const auto feed = read(row.bytes);
     REQUIRE(feed);
@@ -183,7 +196,8 @@ TEST_CASE("fault_042 what stands before or behind the feed is left out and named
 }
 
 TEST_CASE("fault_043 markup inside a title keeps all text, in order") {
-  CHECK(title_of("Effects of <i>E. coli</i> on CO<sub>2</sub> &amp; pain") == "Effects of <i>E. coli</i> on CO<sub>2</sub> &amp; pain");
+  CHECK(title_of("Effects of <i>E. coli</i> on CO<sub>2</sub> &amp; pain") ==
+        "Effects of <i>E. coli</i> on CO<sub>2</sub> &amp; pain");
   CHECK(title_of("when p &lt; 0.05 <b>and</b> q") == "when p &lt; 0.05 <b>and</b> q");
   CHECK(title_of("<mml:math><mml:mi>x</mml:mi></mml:math>-rays") == "<math><mi>x</mi></math>-rays");
 }
@@ -199,7 +213,8 @@ TEST_CASE("fault_044 CDATA parted over its end is joined; an unclosed one costs 
 }
 
 TEST_CASE("fault_015 a web page, JSON or other XML in a feed's place is told apart") {
-  CHECK(code_of("<!DOCTYPE html><html><head><meta charset=utf-8><title>Log in</title><body>" + repeated("<p>", 200)) == "feed.not_a_feed");
+  CHECK(code_of("<!DOCTYPE html><html><head><meta charset=utf-8><title>Log in</title><body>" + repeated("<p>", 200)) ==
+        "feed.not_a_feed");
   CHECK(code_of("\n<html lang=en><body><p>Sorry</body></html>") == "feed.not_a_feed");
   CHECK(code_of("<opml version=\"2.0\"><body/></opml>") == "feed.unknown_format");
   CHECK(code_of("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}") == "feed.unknown_format");
@@ -231,6 +246,28 @@ TEST_CASE("xml: five megabytes of what begins a tag, a quote or a comment take l
     const std::string bytes = rss(item("One") + repeated(unit, 5'000'000 / unit.size()));
     CAPTURE(unit);
     CHECK(milliseconds([&] { (void)read(bytes); }) < 5000);
+  }
+}
+
+TEST_CASE("fault_024 fault_035 random damage never ends the process, and what is read is UTF-8") {
+  const std::string good = rss(item("One &amp; <i>only</i>") + item("<![CDATA[Zw\u00F6lf]]>") + item("腰痛 &#x3b2;"));
+  constexpr std::string_view kPieces[] = {"<",        ">",       "&",      "\"", "]]>", "<!--", "<![CDATA[", "\xFF",
+                                          "\xE8\x85", "</item>", "<item>", "=",  "&#",  "\n",   "/>"};
+  std::mt19937 random(20260623);
+  for (int round = 0; round < 3000; ++round) {
+    std::string bytes = good;
+    for (std::size_t changes = 1 + random() % 6; changes > 0; --changes) {
+      const std::size_t at = random() % bytes.size();
+      if (random() % 2 == 0)
+        bytes.erase(at, 1 + random() % 12);
+      else
+        bytes.insert(at, kPieces[random() % std::size(kPieces)]);
+    }
+    CAPTURE(bytes);
+    const auto feed = read(bytes);
+    if (!feed) continue;
+    CHECK(feed->items.size() <= 12);
+    for (const feed::Item& kept : feed->items) CHECK(text::is_valid_utf8(kept.title_html + kept.link));
   }
 }
 

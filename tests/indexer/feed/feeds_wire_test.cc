@@ -1,5 +1,5 @@
-// Feeds as publishers served them, where they are at hand: MERIDIAN_DATA names a folder that holds feeds-wire. Nothing of them is kept
-// here; without the folder the tests say so and pass.
+// Feeds as publishers served them, where they are at hand: MERIDIAN_DATA names a folder that holds feeds-wire. Nothing
+// of them is kept here; without the folder the tests say so and pass.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -35,7 +35,8 @@ std::vector<fs::path> documents(const fs::path& folder) {
   if (!fs::is_directory(folder)) return files;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     const std::string kind = entry.path().extension().string();
-    if (entry.is_regular_file() && (kind == ".xml" || kind == ".rss" || kind == ".rdf" || kind == ".atom")) files.push_back(entry.path());
+    if (entry.is_regular_file() && (kind == ".xml" || kind == ".rss" || kind == ".rdf" || kind == ".atom"))
+      files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -44,13 +45,15 @@ std::vector<fs::path> documents(const fs::path& folder) {
 std::size_t count(std::string_view text, std::string_view word) {
   std::size_t found = 0;
   for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
-    if (const char next = text.substr(at + word.size(), 1).empty() ? ' ' : text[at + word.size()]; next == '>' || next == ' ') ++found;
+    if (const char next = text.substr(at + word.size(), 1).empty() ? ' ' : text[at + word.size()];
+        next == '>' || next == ' ')
+      ++found;
   return found;
 }
 
 struct Counts {
-  std::size_t documents = 0, read = 0, empty = 0, items = 0, titles = 0, creators = 0, dates = 0, unread_dates = 0, texts = 0, ids = 0,
-              partial = 0;
+  std::size_t documents = 0, read = 0, empty = 0, items = 0, titles = 0, creators = 0, dates = 0, unread_dates = 0,
+              texts = 0, ids = 0, partial = 0;
   std::map<std::string, int> refused;
 };
 
@@ -86,14 +89,16 @@ Counts walk(const std::string& group) {
   }
   std::string refused;
   for (const auto& [code, number] : counts.refused) refused += " " + code + " " + std::to_string(number);
-  MESSAGE(group, ": ", counts.documents, " documents, ", counts.read, " read, ", counts.empty, " without items, ", counts.partial,
-          " partial; refused:", refused, "; ", counts.items, " items, of them titles ", counts.titles, ", creators ", counts.creators,
-          ", dates ", counts.dates, " (unread ", counts.unread_dates, "), texts ", counts.texts, ", ids ", counts.ids);
+  MESSAGE(group, ": ", counts.documents, " documents, ", counts.read, " read, ", counts.empty, " without items, ",
+          counts.partial, " partial; refused:", refused, "; ", counts.items, " items, of them titles ", counts.titles,
+          ", creators ", counts.creators, ", dates ", counts.dates, " (unread ", counts.unread_dates, "), texts ",
+          counts.texts, ", ids ", counts.ids);
   return counts;
 }
 
 TEST_CASE("feeds on the wire: every item that a document holds is read" * doctest::skip(wire_folder().empty())) {
-  for (const std::string group : {"biorss", "arxiv-api", "chinese-econ-derived", "chem-feed-cache-derived", "zotero-feeds", "longitudinal"}) {
+  for (const std::string group :
+       {"biorss", "arxiv-api", "chinese-econ-derived", "chem-feed-cache-derived", "zotero-feeds", "longitudinal"}) {
     const Counts counts = walk(group);
     CHECK(counts.titles * 100 >= counts.items * 90);
     CHECK(counts.ids == counts.items);

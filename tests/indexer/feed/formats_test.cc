@@ -45,7 +45,8 @@ TEST_CASE("rss: the fields of an item, whatever version is declared") {
 
 TEST_CASE("rss: a permanent guid is the link of an item that has none") {
   const FeedDocument feed = read(
-      "<rss><channel><item><guid>https://journal.example/2</guid></item><item><guid isPermaLink='false'>https://journal.example/3</guid>"
+      "<rss><channel><item><guid>https://journal.example/2</guid></item><item><guid "
+      "isPermaLink='false'>https://journal.example/3</guid>"
       "</item><item><guid>10.5555/4</guid></item></channel></rss>");
   CHECK(feed.items.at(0).link == "https://journal.example/2");
   CHECK(feed.items.at(1).link.empty());
@@ -53,7 +54,8 @@ TEST_CASE("rss: a permanent guid is the link of an item that has none") {
 }
 
 TEST_CASE("rdf: items beside the channel, with Dublin Core and PRISM; the channel's journal is the items'") {
-  const FeedDocument feed = read(R"(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+  const FeedDocument feed =
+      read(R"(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
       xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:prism="http://purl.org/rss/1.0/modules/prism/">
     <channel rdf:about="https://server.example"><title>ServerXiv Subject Collection: Pain Medicine</title>
       <prism:publicationName>ServerXiv</prism:publicationName><items><rdf:Seq><rdf:li rdf:resource="x"/></rdf:Seq></items></channel>
@@ -78,7 +80,8 @@ TEST_CASE("rdf: items beside the channel, with Dublin Core and PRISM; the channe
 }
 
 TEST_CASE("atom: text is escaped, HTML taken as it is, XHTML written out") {
-  const FeedDocument feed = read(R"(<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom" xml:base="https://a.example/x/">
+  const FeedDocument feed = read(
+      R"(<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom" xml:base="https://a.example/x/">
     <title type="text">R&amp;D &lt;daily&gt;</title><link rel="self" href="self.xml"/><link href="/home"/>
     <entry><id>tag:a.example,2026:1</id><title>when p &lt; 0.05</title><link rel="alternate" href="1.html"/>
       <link rel="enclosure" href="1.pdf"/><link rel="related" title="doi" href="https://doi.org/10.5555/9"/>
@@ -125,15 +128,16 @@ TEST_CASE("fault_045 prefixes renamed, missing declarations, wrong addresses: re
   struct Row {
     std::string_view declarations, creator, doi;
   };
-  for (const Row& row : {Row{"xmlns:d=\"http://purl.org/dc/elements/1.1/\" xmlns:p=\"http://prismstandard.org/namespaces/2.0/basic/\"",
-                             "d:creator", "p:doi"},
-                         Row{"xmlns:x=\"http://purl.org/dc/terms/\" xmlns:p=\"http://prismstandard.org/namespaces/basic/3.0/\"", "x:creator",
-                             "p:doi"},
-                         Row{"xmlns:dc=\"http://journal.example/1\" xmlns:prism=\"prism\"", "dc:creator", "prism:doi"},
-                         Row{"", "dc:creator", "prism:doi"}}) {
+  for (const Row& row :
+       {Row{"xmlns:d=\"http://purl.org/dc/elements/1.1/\" xmlns:p=\"http://prismstandard.org/namespaces/2.0/basic/\"",
+            "d:creator", "p:doi"},
+        Row{"xmlns:x=\"http://purl.org/dc/terms/\" xmlns:p=\"http://prismstandard.org/namespaces/basic/3.0/\"",
+            "x:creator", "p:doi"},
+        Row{"xmlns:dc=\"http://journal.example/1\" xmlns:prism=\"prism\"", "dc:creator", "prism:doi"},
+        Row{"", "dc:creator", "prism:doi"}}) {
     const std::string c(row.creator), d(row.doi);
-    const FeedDocument feed = read("<rss " + std::string(row.declarations) + "><channel><item><" + c + ">Ada Byron</" + c + "><" + d +
-                                   ">10.5555/1</" + d + "></item></channel></rss>");
+    const FeedDocument feed = read("<rss " + std::string(row.declarations) + "><channel><item><" + c + ">Ada Byron</" +
+                                   c + "><" + d + ">10.5555/1</" + d + "></item></channel></rss>");
     CAPTURE(row.declarations);
     CHECK(feed.items.at(0).creators == std::vector<std::string>{"Ada Byron"});
     CHECK(feed.items.at(0).identifiers == std::vector<std::string>{"10.5555/1"});
@@ -141,18 +145,21 @@ TEST_CASE("fault_045 prefixes renamed, missing declarations, wrong addresses: re
 }
 
 TEST_CASE("fault_045 a vocabulary that is not ours gives nothing, a prefix on the feed's own words changes nothing") {
-  const FeedDocument media = read(R"(<rss xmlns:m="http://search.yahoo.com/mrss/" xmlns:g="http://geo.example/ns"><channel><item>
+  const FeedDocument media =
+      read(R"(<rss xmlns:m="http://search.yahoo.com/mrss/" xmlns:g="http://geo.example/ns"><channel><item>
     <m:title>Photograph</m:title><m:description>of a bird</m:description><g:link>https://geo.example</g:link><title>Paper</title>
     </item></channel></rss>)");
   CHECK(media.items.at(0).title_html == "Paper");
   CHECK(media.items.at(0).summary_html.empty());
   CHECK(media.items.at(0).link.empty());
   const FeedDocument prefixed = read(
-      "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:title>F</a:title><a:entry><a:title>E</a:title></a:entry></a:feed>");
+      "<a:feed "
+      "xmlns:a='http://www.w3.org/2005/Atom'><a:title>F</a:title><a:entry><a:title>E</a:title></a:entry></a:feed>");
   CHECK(prefixed.title == "F");
   CHECK(prefixed.items.at(0).title_html == "E");
   const FeedDocument rdf = read(
-      "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:rss='http://purl.org/rss/1.0/'><rss:channel>"
+      "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+      "xmlns:rss='http://purl.org/rss/1.0/'><rss:channel>"
       "<rss:title>F</rss:title></rss:channel><rss:item rdf:about='u'><rss:title>E</rss:title></rss:item></rdf:RDF>");
   CHECK(rdf.title == "F");
   CHECK(rdf.items.at(0).title_html == "E");
@@ -161,17 +168,20 @@ TEST_CASE("fault_045 a vocabulary that is not ours gives nothing, a prefix on th
 }
 
 TEST_CASE("fault_065 relative links start at xml:base, the document's address, or the feed's own link") {
-  CHECK(read("<rss><channel><item><link>a?b=1</link></item></channel></rss>").items.at(0).link == "https://journal.example/rss/a?b=1");
+  CHECK(read("<rss><channel><item><link>a?b=1</link></item></channel></rss>").items.at(0).link ==
+        "https://journal.example/rss/a?b=1");
   CHECK(read("<rss><channel><item xml:base='/deep/x/'><link>../y</link></item></channel></rss>").items.at(0).link ==
         "https://journal.example/deep/y");
-  CHECK(read("<rss><channel><link>https://home.example/</link><item><link>/y</link></item></channel></rss>", "").items.at(0).link ==
-        "https://home.example/y");
+  CHECK(read("<rss><channel><link>https://home.example/</link><item><link>/y</link></item></channel></rss>", "")
+            .items.at(0)
+            .link == "https://home.example/y");
   CHECK(read("<rss><channel><item><link>/y</link></item></channel></rss>", "").items.at(0).link == "/y");
 }
 
 TEST_CASE("fault_043 text beside inline elements is escaped again, so that a field is one kind of thing") {
   const FeedDocument feed = read(
-      "<rss><channel><item><title>p &lt; .05 in <i a='\"'>E. coli</i> &amp; us</title><description>p &amp;lt; .05</description></item>"
+      "<rss><channel><item><title>p &lt; .05 in <i a='\"'>E. coli</i> &amp; us</title><description>p &amp;lt; "
+      ".05</description></item>"
       "</channel></rss>");
   CHECK(feed.items.at(0).title_html == "p &lt; .05 in <i a=\"&quot;\">E. coli</i> &amp; us");
   CHECK(feed.items.at(0).summary_html == "p &lt; .05");
