@@ -1,7 +1,7 @@
 // Opens a gzip stream piece by piece, and knows whether its end was seen.
 //
-// libcurl reports success for a gzip body that was cut (FAULTS 9), so the end mark is looked for here. RFC 1952; several members
-// in a row are one text. One thread at a time.
+// libcurl reports success for a gzip body that was cut (FAULTS 9), so the end mark is looked for here. RFC 1952;
+// several members in a row are one text. One thread at a time.
 #pragma once
 
 #include <functional>

@@ -23,12 +23,17 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 constexpr auto kTimerSlack = std::chrono::milliseconds(50);  // libcurl's timer may run out a moment before ours
-constexpr long kOtherFamilyMs = 300;  // a dead IPv6 costs this much (FAULTS 208)
+constexpr long kOtherFamilyMs = 300;                         // a dead IPv6 costs this much (FAULTS 208)
 
-bool same_origin(const Url& a, const Url& b) { return a.scheme == b.scheme && a.host == b.host && a.port == b.port; }
-bool is_redirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
+bool same_origin(const Url& a, const Url& b) {
+  return a.scheme == b.scheme && a.host == b.host && a.port == b.port;
+}
+bool is_redirect(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
 bool is_sendable(const std::string& value) {
-  return std::none_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  return std::none_of(value.begin(), value.end(),
+                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 class HeaderList {
@@ -53,10 +58,10 @@ struct Hop {
   std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> easy{curl_easy_init(), curl_easy_cleanup};
   HeaderList headers;
   ResponseReader reader;
-  bool check_socket = true;     // false: this address is on the allow list, or a proxy asks for us
+  bool check_socket = true;  // false: this address is on the allow list, or a proxy asks for us
   bool private_refused = false;
-  std::vector<int> sockets;     // opened for this hop; libcurl closes them
-  bool connected = false;       // one of them came to the other side
+  std::vector<int> sockets;  // opened for this hop; libcurl closes them
+  bool connected = false;    // one of them came to the other side
 };
 
 // What was asked for, through all its redirects.
@@ -66,9 +71,9 @@ struct Transfer {
   Url first, url;
   Steady::time_point deadline;
   int redirects = 0;
-  bool left_origin = false;     // some hop was on another origin than the first
+  bool left_origin = false;  // some hop was on another origin than the first
   bool permanent_so_far = true;
-  bool repeated = false;        // after a reset, once
+  bool repeated = false;  // after a reset, once
   std::string moved_to;
   std::unique_ptr<Hop> hop;
 };
@@ -113,23 +118,29 @@ curl_socket_t on_open_socket(void* user, curlsocktype, curl_sockaddr* address) {
 
 // ---- what went wrong ----
 
-Error network(const char* code, const std::string& message) { return {ErrorKind::network, code, message}; }
+Error network(const char* code, const std::string& message) {
+  return {ErrorKind::network, code, message};
+}
 
 Error private_address(const std::string& shown) {
-  return {ErrorKind::refused, "fetch.private_address",
-          shown + " is on your own network, which feeds have no business with; if it is yours, add it with `meridian feeds add "
-                  "--allow-private`."};
+  return {
+      ErrorKind::refused, "fetch.private_address",
+      shown +
+          " is on your own network, which feeds have no business with; if it is yours, add it with `meridian feeds add "
+          "--allow-private`."};
 }
 
 Error timed_out(const Hop& hop, const Transfer& transfer) {
   const std::string& shown = hop.reader.shown();
   curl_off_t ready = 0;  // when the request could be sent: stays 0 when the connection never stood
   curl_easy_getinfo(hop.easy.get(), CURLINFO_PRETRANSFER_TIME_T, &ready);
-  if (ready == 0 && !hop.connected) return network("fetch.unreachable", shown + " did not take our call in time; it is asked again later.");
+  if (ready == 0 && !hop.connected)
+    return network("fetch.unreachable", shown + " did not take our call in time; it is asked again later.");
   if (hop.reader.header_lines() > 0 && !hop.reader.headers_complete())
     return network("fetch.headers", shown + " never came to the end of its header lines; it is asked again later.");
   if (Steady::now() + kTimerSlack >= transfer.deadline)
-    return network("fetch.timeout", shown + " was not done in the time that one answer may take; it is asked again later.");
+    return network("fetch.timeout",
+                   shown + " was not done in the time that one answer may take; it is asked again later.");
   return network("fetch.slow", shown + " sends too slowly or not at all; it is asked again later.");
 }
 
@@ -138,10 +149,12 @@ Error failure_of(CURLcode code, const Hop& hop, const Transfer& transfer) {
   if (hop.reader.failure()) return *hop.reader.failure();
   if (hop.private_refused) return private_address(shown);
   switch (code) {
-    case CURLE_OPERATION_TIMEDOUT: return timed_out(hop, transfer);
+    case CURLE_OPERATION_TIMEDOUT:
+      return timed_out(hop, transfer);
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
-      return network("fetch.unreachable", "The name of " + shown + " leads nowhere; check the address, or the network.");
+      return network("fetch.unreachable",
+                     "The name of " + shown + " leads nowhere; check the address, or the network.");
     case CURLE_COULDNT_CONNECT:
     case CURLE_INTERFACE_FAILED:
       return network("fetch.unreachable", "Nobody answers at " + shown + "; it is asked again later.");
@@ -152,11 +165,15 @@ Error failure_of(CURLcode code, const Hop& hop, const Transfer& transfer) {
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_INVALIDCERTSTATUS:
-      return network("fetch.tls", shown + " could not prove who it is (" + curl_easy_strerror(code) + "); nothing was read from it.");
+      return network("fetch.tls", shown + " could not prove who it is (" + curl_easy_strerror(code) +
+                                      "); nothing was read from it.");
     case CURLE_PARTIAL_FILE:
-      return network("fetch.truncated", shown + " hung up before its answer was whole; nothing of it is kept and it is asked again later.");
+      return network(
+          "fetch.truncated",
+          shown + " hung up before its answer was whole; nothing of it is kept and it is asked again later.");
     case CURLE_BAD_CONTENT_ENCODING:
-      return network("fetch.encoding", shown + " packed its answer in a way that cannot be opened; it is asked again later.");
+      return network("fetch.encoding",
+                     shown + " packed its answer in a way that cannot be opened; it is asked again later.");
     case CURLE_OUT_OF_MEMORY:
       if (!hop.reader.headers_complete())
         return network("fetch.headers", shown + " sent a header line without end; it is asked again later.");
@@ -166,9 +183,11 @@ Error failure_of(CURLcode code, const Hop& hop, const Transfer& transfer) {
     case CURLE_GOT_NOTHING:
     case CURLE_HTTP2_STREAM:
       return network("fetch.reset", shown + " broke the connection off; it is asked again later.");
-    default: break;
+    default:
+      break;
   }
-  return network("fetch.protocol", shown + " does not speak HTTP as it should (" + curl_easy_strerror(code) + "); it is asked again later.");
+  return network("fetch.protocol", shown + " does not speak HTTP as it should (" + curl_easy_strerror(code) +
+                                       "); it is asked again later.");
 }
 
 // ---- the client ----
@@ -223,7 +242,8 @@ void CurlClient::start(HttpRequest request, HttpDone done) {
 }
 
 Status CurlClient::begin_hop(Transfer& transfer) {
-  const std::int64_t max_decoded = transfer.request.max_decoded_bytes > 0 ? transfer.request.max_decoded_bytes : config_.max_decoded_bytes;
+  const std::int64_t max_decoded =
+      transfer.request.max_decoded_bytes > 0 ? transfer.request.max_decoded_bytes : config_.max_decoded_bytes;
   transfer.hop = std::make_unique<Hop>(config_, max_decoded, transfer.url);
   if (!transfer.hop->easy) return fail(ErrorKind::bug, "fetch.setup", "libcurl gave no handle; is there memory left?");
   const bool listed = is_allowed_private(config_, transfer.url.host, transfer.url.port);
@@ -245,9 +265,10 @@ Status CurlClient::check_target(const Transfer& transfer, bool allowed) const {
   sockaddr_in6 ipv6 = {};
   ipv4.sin_family = AF_INET, ipv6.sin6_family = AF_INET6;
   const char* host = transfer.url.host.c_str();
-  const bool refused = transfer.url.host == "localhost" || transfer.url.host.ends_with(".localhost") ||
-                       (inet_pton(AF_INET, host, &ipv4.sin_addr) == 1 && is_private_address(reinterpret_cast<const sockaddr*>(&ipv4))) ||
-                       (inet_pton(AF_INET6, host, &ipv6.sin6_addr) == 1 && is_private_address(reinterpret_cast<const sockaddr*>(&ipv6)));
+  const bool refused =
+      transfer.url.host == "localhost" || transfer.url.host.ends_with(".localhost") ||
+      (inet_pton(AF_INET, host, &ipv4.sin_addr) == 1 && is_private_address(reinterpret_cast<const sockaddr*>(&ipv4))) ||
+      (inet_pton(AF_INET6, host, &ipv6.sin6_addr) == 1 && is_private_address(reinterpret_cast<const sockaddr*>(&ipv6)));
   return refused ? Status(fail(private_address(transfer.url.text()))) : Status();
 }
 
@@ -261,7 +282,7 @@ void CurlClient::set_options(Transfer& transfer) {
   curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");  // all that libcurl can open
+  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");           // all that libcurl can open
   curl_easy_setopt(easy, CURLOPT_PROXY, config_.proxy.c_str());  // "" also shuts the environment's out
   curl_easy_setopt(easy, CURLOPT_USERAGENT, config_.user_agent.c_str());
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
@@ -288,17 +309,22 @@ void CurlClient::set_options(Transfer& transfer) {
 Result<Url> CurlClient::redirect_target(const Transfer& transfer) const {
   const std::string shown = transfer.url.text();
   const std::string& location = transfer.hop->reader.location();
-  if (location.empty()) return fail(network("fetch.redirect", shown + " sends us on but does not say where; it is asked again later."));
+  if (location.empty())
+    return fail(network("fetch.redirect", shown + " sends us on but does not say where; it is asked again later."));
   if (transfer.redirects >= config_.max_redirects)
-    return fail(network("fetch.redirect", transfer.first.text() + " sends us on more than " + std::to_string(config_.max_redirects) +
+    return fail(network("fetch.redirect", transfer.first.text() + " sends us on more than " +
+                                              std::to_string(config_.max_redirects) +
                                               " times; check the address in a browser."));
   const Result<Url> target = resolve_url(transfer.url, location);
-  if (!target) return fail(network("fetch.redirect", shown + " sends us to what is no web address. " + target.error().message));
+  if (!target)
+    return fail(network("fetch.redirect", shown + " sends us to what is no web address. " + target.error().message));
   if (transfer.url.scheme == "https" && target->scheme == "http")
     return fail(network("fetch.redirect", shown + " sends us from https to http, which Meridian does not follow."));
-  const bool usual_port = target->port == 80 || target->port == 443 || is_allowed_private(config_, target->host, target->port);
+  const bool usual_port =
+      target->port == 80 || target->port == 443 || is_allowed_private(config_, target->host, target->port);
   if (!usual_port && !same_origin(transfer.url, *target))
-    return fail(network("fetch.redirect", shown + " sends us to port " + std::to_string(target->port) + ", which Meridian does not follow."));
+    return fail(network("fetch.redirect", shown + " sends us to port " + std::to_string(target->port) +
+                                              ", which Meridian does not follow."));
   return *target;
 }
 
@@ -331,12 +357,15 @@ void CurlClient::end_hop(std::unique_ptr<Transfer> transfer, CURLcode code) {
   }
   if (status >= 300 && status < 400 && status != 304) {
     if (!is_redirect(status))
-      return finish(std::move(transfer), fail(network("fetch.redirect", reader.shown() + " answers with status " + std::to_string(status) +
-                                                                            ", which leads nowhere; it is asked again later.")));
+      return finish(std::move(transfer),
+                    fail(network("fetch.redirect", reader.shown() + " answers with status " + std::to_string(status) +
+                                                       ", which leads nowhere; it is asked again later.")));
     const Result<Url> target = redirect_target(*transfer);
     if (!target) return finish(std::move(transfer), fail(target.error()));
-    if (transfer->request.stay_on_origin && !same_origin(transfer->url, *target)) return hand_over(std::move(transfer), target->text());
-    if (const Status followed = follow_redirect(*transfer, *target); !followed) return finish(std::move(transfer), fail(followed.error()));
+    if (transfer->request.stay_on_origin && !same_origin(transfer->url, *target))
+      return hand_over(std::move(transfer), target->text());
+    if (const Status followed = follow_redirect(*transfer, *target); !followed)
+      return finish(std::move(transfer), fail(followed.error()));
     running_.push_back(std::move(transfer));
     return;
   }
@@ -388,7 +417,8 @@ void say_what_is_ignored(const FetchConfig& config) {
   const Environment all = environment();
   for (const char* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
     if (all.contains(name) && config.proxy.empty())
-      return log(LogLevel::info, std::string(name) + " in the environment is ignored; set fetch.proxy in the settings to use a proxy.");
+      return log(LogLevel::info,
+                 std::string(name) + " in the environment is ignored; set fetch.proxy in the settings to use a proxy.");
 }
 
 }  // namespace
@@ -403,7 +433,8 @@ Result<HttpResponse> HttpClient::get(HttpRequest request) {
 }
 
 Result<std::unique_ptr<HttpClient>> make_http_client(const FetchConfig& config) {
-  if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) return fail(ErrorKind::bug, "fetch.setup", "libcurl cannot be set up.");
+  if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+    return fail(ErrorKind::bug, "fetch.setup", "libcurl cannot be set up.");
   CURLM* multi = curl_multi_init();
   if (multi == nullptr) return fail(ErrorKind::bug, "fetch.setup", "libcurl cannot be set up; is there memory left?");
   say_what_is_ignored(config);
@@ -411,7 +442,8 @@ Result<std::unique_ptr<HttpClient>> make_http_client(const FetchConfig& config) 
 }
 
 bool is_allowed_private(const FetchConfig& config, const std::string& host, int port) {
-  return std::find(config.allow_private.begin(), config.allow_private.end(), AllowedAddress{host, port}) != config.allow_private.end();
+  return std::find(config.allow_private.begin(), config.allow_private.end(), AllowedAddress{host, port}) !=
+         config.allow_private.end();
 }
 
 }  // namespace meridian::base

@@ -52,7 +52,8 @@ bool ResponseReader::header(std::string_view line) {
   header_bytes_ += static_cast<std::int64_t>(line.size());
   ++header_lines_;
   if (header_bytes_ > bounds_.max_header_bytes || header_lines_ > bounds_.max_header_lines)
-    return stop(ErrorKind::network, "fetch.headers", "sent more header lines than any honest server needs; it is asked again later.");
+    return stop(ErrorKind::network, "fetch.headers",
+                "sent more header lines than any honest server needs; it is asked again later.");
   if (line.starts_with("HTTP/")) return begin_head(line);
   if (trimmed(line).empty()) return end_head();
   const std::size_t colon = line.find(':');
@@ -94,7 +95,8 @@ bool ResponseReader::field(std::string_view name, std::string_view value) {
 bool ResponseReader::content_length(std::string_view value) {
   const bool number = !value.empty() && value.find_first_not_of("0123456789") == std::string_view::npos;
   if (!number || (!content_length_.empty() && content_length_ != value))
-    return stop(ErrorKind::network, "fetch.protocol", "gave a length that is none, or two of them; it is asked again later.");
+    return stop(ErrorKind::network, "fetch.protocol",
+                "gave a length that is none, or two of them; it is asked again later.");
   content_length_ = value;
   // More than 18 digits are beyond every bound, and beyond the number that they would be read into.
   const bool too_large = value.size() > 18 || std::stoll(content_length_) > bounds_.max_wire_bytes;
@@ -109,7 +111,8 @@ bool ResponseReader::codings(std::string_view value) {
     if (coding.empty() || coding == "identity") continue;
     const bool gzip = coding == "gzip" || coding == "x-gzip";
     if ((!gzip && coding != "deflate" && coding != "br" && coding != "zstd") || ++codings_ > kMaxCodings)
-      return stop(ErrorKind::network, "fetch.encoding", "packed its answer in a way that Meridian does not open; it is asked again later.");
+      return stop(ErrorKind::network, "fetch.encoding",
+                  "packed its answer in a way that Meridian does not open; it is asked again later.");
     gzip_ = gzip;
   }
   return true;
@@ -118,8 +121,9 @@ bool ResponseReader::codings(std::string_view value) {
 bool ResponseReader::wire(std::int64_t bytes) {
   wire_bytes_ = std::max(wire_bytes_, bytes);
   if (wire_bytes_ <= bounds_.max_wire_bytes) return true;
-  return stop(ErrorKind::refused, "fetch.too_large",
-              "sends more than " + mebibytes(bounds_.max_wire_bytes) + "; raise fetch.max_wire_bytes if that is right.");
+  return stop(
+      ErrorKind::refused, "fetch.too_large",
+      "sends more than " + mebibytes(bounds_.max_wire_bytes) + "; raise fetch.max_wire_bytes if that is right.");
 }
 
 bool ResponseReader::body(std::string_view piece, std::int64_t wire_bytes) {
@@ -127,7 +131,8 @@ bool ResponseReader::body(std::string_view piece, std::int64_t wire_bytes) {
   if (!gunzip_) return keep(piece);
   const Gunzip::Outcome outcome = gunzip_->feed(piece, [this](std::string_view decoded) { return keep(decoded); });
   if (outcome == Gunzip::Outcome::damaged)
-    return stop(ErrorKind::network, "fetch.encoding", "says that its answer is gzip, and it is not; it is asked again later.");
+    return stop(ErrorKind::network, "fetch.encoding",
+                "says that its answer is gzip, and it is not; it is asked again later.");
   return outcome == Gunzip::Outcome::fine;
 }
 
@@ -135,10 +140,12 @@ bool ResponseReader::keep(std::string_view decoded) {
   const std::int64_t size = static_cast<std::int64_t>(response_.body.size() + decoded.size());
   if (size > max_decoded_bytes_)
     return stop(ErrorKind::refused, "fetch.too_large",
-                "sends more than " + mebibytes(max_decoded_bytes_) + " once unpacked; raise fetch.max_decoded_bytes if that is right.");
+                "sends more than " + mebibytes(max_decoded_bytes_) +
+                    " once unpacked; raise fetch.max_decoded_bytes if that is right.");
   if (codings_ > 0 && size > kExpansionFrom && size / bounds_.max_expansion > std::max<std::int64_t>(wire_bytes_, 1))
     return stop(ErrorKind::refused, "fetch.too_large",
-                "sends little that unpacks to more than " + std::to_string(bounds_.max_expansion) + " times as much; nothing of it is kept.");
+                "sends little that unpacks to more than " + std::to_string(bounds_.max_expansion) +
+                    " times as much; nothing of it is kept.");
   response_.body.append(decoded);
   return true;
 }
@@ -146,7 +153,8 @@ bool ResponseReader::keep(std::string_view decoded) {
 Status ResponseReader::finish() {
   response_.wire_bytes = wire_bytes_;
   if (gunzip_ && !gunzip_->complete() && response_.status == 200) {
-    stop(ErrorKind::network, "fetch.truncated", "ended before its gzip stream did; nothing of it is kept and it is asked again later.");
+    stop(ErrorKind::network, "fetch.truncated",
+         "ended before its gzip stream did; nothing of it is kept and it is asked again later.");
     return fail(*failure_);
   }
   return {};

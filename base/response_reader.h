@@ -1,7 +1,7 @@
 // Reads one answer as it arrives and stops it at the first bound that it breaks.
 //
-// Knows HTTP's fields but not the library that carries them. Bytes are counted as they come: what a header promises is never
-// believed, and a small body that opens to a large one is stopped while it opens (FAULTS 6-10, 18, 19, 73-76).
+// Knows HTTP's fields but not the library that carries them. Bytes are counted as they come: what a header promises is
+// never believed, and a small body that opens to a large one is stopped while it opens (FAULTS 6-10, 18, 19, 73-76).
 // One thread at a time.
 #pragma once
 

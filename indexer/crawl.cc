@@ -22,14 +22,21 @@ namespace {
 constexpr std::size_t kMaxPagesPerRound = 500, kMaxWarnings = 20;
 constexpr int kFeedsPerBatch = 25;  // after so many feeds with news the index follows
 constexpr const char* kAccept =
-    "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
+    "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, "
+    "text/xml;q=0.9, */*;q=0.1";
 
 class Round {
  public:
   Round(library::Library& library, base::HttpClient& client, const base::Config& config, const base::Clock& clock,
         const std::function<base::Status()>& after_batch, const base::Progress& progress)
-      : library_(library), client_(client), config_(config), clock_(clock), after_batch_(after_batch), progress_(progress),
-        fetcher_(client, config.fetch, clock), watch_(std::max(3, config.fetch.max_transfers)) {}
+      : library_(library),
+        client_(client),
+        config_(config),
+        clock_(clock),
+        after_batch_(after_batch),
+        progress_(progress),
+        fetcher_(client, config.fetch, clock),
+        watch_(std::max(3, config.fetch.max_transfers)) {}
 
   base::Result<CrawlReport> run(std::vector<library::Feed> feeds, bool pages, const base::Cancelled& cancelled);
 
@@ -53,7 +60,8 @@ class Round {
   void not_modified(std::size_t index, const base::HttpResponse& response);
   std::vector<library::Article> build(const library::Feed& feed, const feed::FeedDocument& document) const;
   base::Result<bool> leave_out_flood(std::vector<library::Article>& articles);
-  void store(std::size_t index, const base::HttpResponse& response, const feed::FeedDocument& document, const std::string& hash);
+  void store(std::size_t index, const base::HttpResponse& response, const feed::FeedDocument& document,
+             const std::string& hash);
   base::Status want_pages(std::size_t index, const std::vector<library::ArticleId>& ids, library::Number number);
   void fail_feed(std::size_t index, const base::Error& error, int http_status, std::optional<std::int64_t> pause_s);
   void suspect(std::size_t index, const base::Error& error, int http_status, bool is_offline);
@@ -81,7 +89,9 @@ class Round {
   bool pages_ = false;
 };
 
-const std::string& address_of(const library::Feed& feed) { return feed.moved_to.empty() ? feed.url : feed.moved_to; }
+const std::string& address_of(const library::Feed& feed) {
+  return feed.moved_to.empty() ? feed.url : feed.moved_to;
+}
 
 std::string host_of(const library::Feed& feed) {
   const auto url = base::parse_url(address_of(feed));
@@ -111,14 +121,18 @@ void Round::ask(std::size_t index) {
   const library::Feed& feed = feeds_[index];
   const auto url = base::parse_url(address_of(feed));
   if (url && is_ourselves(*url))
-    return fail_feed(index, {base::ErrorKind::refused, "fetch.own_server", url->text() + " is Meridian's own server; remove this feed."}, 0, {});
+    return fail_feed(
+        index,
+        {base::ErrorKind::refused, "fetch.own_server", url->text() + " is Meridian's own server; remove this feed."}, 0,
+        {});
   base::HttpRequest request;
   request.url = address_of(feed);
   request.accept = kAccept;
   request.etag = feed.etag;
   request.last_modified = feed.last_modified;
   request.may_be_private = may_be_private(feed);
-  fetcher_.ask(std::move(request), [this, index](const Answer& answer, bool others_answered) { answered(index, answer, others_answered); });
+  fetcher_.ask(std::move(request),
+               [this, index](const Answer& answer, bool others_answered) { answered(index, answer, others_answered); });
 }
 
 // ---- answers ----
@@ -139,7 +153,8 @@ void Round::answered(std::size_t index, const Answer& answer, bool others_answer
   feeds_[index] = std::move(*now);
   if (!answer) return no_answer(index, answer.error(), others_answered);
   feeds_[index].http_status = answer->status;
-  if (const base::Status good = fetch::judge(*answer, had_validator); !good) return refused(index, good.error(), *answer);
+  if (const base::Status good = fetch::judge(*answer, had_validator); !good)
+    return refused(index, good.error(), *answer);
   if (answer->status == 304) return not_modified(index, *answer);
   read(index, *answer);
 }
@@ -151,7 +166,8 @@ void Round::no_answer(std::size_t index, const base::Error& error, bool others_a
     report_.feeds[index].message = error.message;
     return save(index);
   }
-  // A host of our own network says nothing about the way out; and when others answered meanwhile, it is this feed's failure.
+  // A host of our own network says nothing about the way out; and when others answered meanwhile, it is this feed's
+  // failure.
   if (error.code == "fetch.unreachable" && !is_own_network(index) && !others_answered)
     return suspect(index, error, 0, watch_.unreachable(host_of(feeds_[index])));
   fail_feed(index, error, 0, {});
@@ -223,14 +239,17 @@ base::Result<bool> Round::leave_out_flood(std::vector<library::Article>& article
   return fresh > share;
 }
 
-void Round::store(std::size_t index, const base::HttpResponse& response, const feed::FeedDocument& document, const std::string& hash) {
+void Round::store(std::size_t index, const base::HttpResponse& response, const feed::FeedDocument& document,
+                  const std::string& hash) {
   FeedOutcome& outcome = report_.feeds[index];
   library::Feed feed = feeds_[index];
   std::vector<library::Article> articles = build(feed, document);
   const base::Result<bool> flood = leave_out_flood(articles);
   if (!flood) return stop_on(flood.error());
 
-  outcome.warnings.assign(document.warnings.begin(), document.warnings.begin() + static_cast<std::ptrdiff_t>(std::min(document.warnings.size(), kMaxWarnings)));
+  outcome.warnings.assign(
+      document.warnings.begin(),
+      document.warnings.begin() + static_cast<std::ptrdiff_t>(std::min(document.warnings.size(), kMaxWarnings)));
   feed.warnings.clear();
   for (const std::string& warning : outcome.warnings) feed.warnings += (feed.warnings.empty() ? "" : "\n") + warning;
   if (feed.title.empty()) feed.title = document.title;
@@ -243,7 +262,8 @@ void Round::store(std::size_t index, const base::HttpResponse& response, const f
   feed.body_hash = whole ? hash : "";
 
   library::Number number = 0;
-  // The schedule needs to know how many were new, which is known only afterwards: inside, the feed is due as if none were.
+  // The schedule needs to know how many were new, which is known only afterwards: inside, the feed is due as if none
+  // were.
   note_success(feed, 0, clock_.now(), config_.fetch);
   const auto taken = take_in(library_, std::move(articles), [&](library::Transaction& transaction) -> base::Status {
     number = transaction.number();
@@ -261,8 +281,10 @@ void Round::store(std::size_t index, const base::HttpResponse& response, const f
   }
   if (*flood) {
     outcome.code = feed.error_code = "feed.flood";
-    outcome.message = feed.error_message = address_of(feed) + " brought more than " + std::to_string(config_.fetch.max_new_items_per_feed_per_day) +
-                                           " new articles at once; the rest is asked for tomorrow. Raise fetch.max_new_items_per_feed_per_day if that is right.";
+    outcome.message = feed.error_message = address_of(feed) + " brought more than " +
+                                           std::to_string(config_.fetch.max_new_items_per_feed_per_day) +
+                                           " new articles at once; the rest is asked for tomorrow. Raise "
+                                           "fetch.max_new_items_per_feed_per_day if that is right.";
   }
   feeds_[index] = std::move(feed);
   if (taken->added > 0 || *flood) save(index);
@@ -290,7 +312,8 @@ void Round::network_is_there(std::size_t index) {
   settle_suspicions();
 }
 
-void Round::fail_feed(std::size_t index, const base::Error& error, int http_status, std::optional<std::int64_t> pause_s) {
+void Round::fail_feed(std::size_t index, const base::Error& error, int http_status,
+                      std::optional<std::int64_t> pause_s) {
   note_failure(feeds_[index], error, http_status, pause_s, clock_.now(), config_.fetch);
   report_.feeds[index].code = feeds_[index].error_code;
   report_.feeds[index].message = feeds_[index].error_message;
@@ -308,7 +331,8 @@ void Round::settle_suspicions() {
 }
 
 void Round::save(std::size_t index) {
-  const auto written = library_.write([&](library::Transaction& transaction) { return library_.feeds().update(transaction, feeds_[index]); });
+  const auto written = library_.write(
+      [&](library::Transaction& transaction) { return library_.feeds().update(transaction, feeds_[index]); });
   if (!written && written.error().kind != base::ErrorKind::not_found) stop_on(written.error());
 }
 
@@ -325,11 +349,14 @@ void Round::finish_batch() {
 // ---- the round ----
 
 base::Status Round::fetch_wanted_pages(const base::Cancelled& cancelled) {
-  MERIDIAN_TRY_ASSIGN(const PagesReport pages, fetch_pages(library_, client_, wanted_, config_, clock_, progress_, cancelled));
+  MERIDIAN_TRY_ASSIGN(const PagesReport pages,
+                      fetch_pages(library_, client_, wanted_, config_, clock_, progress_, cancelled));
   report_.pages_fetched = pages.fetched;
   report_.updated += pages.updated;
   if (pages.updated > 0) ++batch_;
-  if (pages.cancelled) return base::fail(base::ErrorKind::cancelled, "crawl.cancelled", "Stopped; what was fetched until then is in the library.");
+  if (pages.cancelled)
+    return base::fail(base::ErrorKind::cancelled, "crawl.cancelled",
+                      "Stopped; what was fetched until then is in the library.");
   return {};
 }
 
@@ -343,12 +370,14 @@ base::Result<CrawlReport> Round::run(std::vector<library::Feed> feeds, bool page
   if (!report_.offline && ended) settle_suspicions();
   for (const Suspicion& one : suspicions_) {
     report_.feeds[one.index].code = "offline";
-    report_.feeds[one.index].message = "The network seems to be away; " + report_.feeds[one.index].url + " is asked again next time.";
+    report_.feeds[one.index].message =
+        "The network seems to be away; " + report_.feeds[one.index].url + " is asked again next time.";
   }
 
   base::Status result;
   if (!ended && !fatal_ && !report_.offline)
-    result = base::fail(base::ErrorKind::cancelled, "crawl.cancelled", "Stopped; what was fetched until then is in the library.");
+    result = base::fail(base::ErrorKind::cancelled, "crawl.cancelled",
+                        "Stopped; what was fetched until then is in the library.");
   if (result && !fatal_ && !report_.offline && !wanted_.empty()) result = fetch_wanted_pages(cancelled);
   if (batch_ > 0 && !fatal_) finish_batch();
   base::report(progress_, {"crawl", done_, static_cast<std::int64_t>(feeds_.size()), "", true});
@@ -357,7 +386,8 @@ base::Result<CrawlReport> Round::run(std::vector<library::Feed> feeds, bool page
   return std::move(report_);
 }
 
-base::Result<std::vector<library::Feed>> pick(library::Library& library, const CrawlRequest& request, const base::FetchConfig& bounds, base::UnixTime now) {
+base::Result<std::vector<library::Feed>> pick(library::Library& library, const CrawlRequest& request,
+                                              const base::FetchConfig& bounds, base::UnixTime now) {
   MERIDIAN_TRY_ASSIGN(std::vector<library::Feed> feeds, library.feeds().list());
   const std::set<library::FeedId> named(request.feeds.begin(), request.feeds.end());
   std::erase_if(feeds, [&](const library::Feed& feed) {
@@ -371,8 +401,9 @@ base::Result<std::vector<library::Feed>> pick(library::Library& library, const C
 }  // namespace
 
 base::Result<CrawlReport> crawl(library::Library& library, base::HttpClient& client, const CrawlRequest& request,
-                                const base::Config& config, const base::Clock& clock, const std::function<base::Status()>& after_batch,
-                                const base::Progress& progress, const base::Cancelled& cancelled) {
+                                const base::Config& config, const base::Clock& clock,
+                                const std::function<base::Status()>& after_batch, const base::Progress& progress,
+                                const base::Cancelled& cancelled) {
   MERIDIAN_TRY_ASSIGN(std::vector<library::Feed> feeds, pick(library, request, config.fetch, clock.now()));
   return Round(library, client, config, clock, after_batch, progress).run(std::move(feeds), request.pages, cancelled);
 }

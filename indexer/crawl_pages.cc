@@ -17,7 +17,9 @@ namespace {
 constexpr std::int64_t kMaxRobotsBytes = 500 << 10;
 constexpr const char* kAgent = "Meridian";
 
-std::string origin(const base::Url& url) { return url.scheme + "://" + url.host + ":" + std::to_string(url.port); }
+std::string origin(const base::Url& url) {
+  return url.scheme + "://" + url.host + ":" + std::to_string(url.port);
+}
 
 class PageRound {
  public:
@@ -77,15 +79,19 @@ void PageRound::ask_robots(const Page& page) {
   request.url = origin(page.url) + "/robots.txt";
   request.max_decoded_bytes = kMaxRobotsBytes;
   request.may_be_private = may_be_private(page);
-  fetcher_.ask(std::move(request), [this, site = origin(page.url)](const base::Result<base::HttpResponse>& answer, bool) { robots_known(site, answer); });
+  fetcher_.ask(std::move(request), [this, site = origin(page.url)](const base::Result<base::HttpResponse>& answer,
+                                                                   bool) { robots_known(site, answer); });
 }
 
 void PageRound::robots_known(const std::string& name, const base::Result<base::HttpResponse>& answer) {
   Site& site = sites_[name];
   // Too large is readable in part by the standard; but such a file is no robots.txt, and no rule is no permission here.
-  if (answer && answer->status == 200) site.robots = fetch::Robots::parse(answer->body);
-  else if (answer && answer->status >= 400 && answer->status < 500 && answer->status != 429) site.robots = fetch::Robots();
-  else site.closed = true;
+  if (answer && answer->status == 200)
+    site.robots = fetch::Robots::parse(answer->body);
+  else if (answer && answer->status >= 400 && answer->status < 500 && answer->status != 429)
+    site.robots = fetch::Robots();
+  else
+    site.closed = true;
   for (Page& page : std::exchange(site.waiting, {})) ask(std::move(page));
 }
 
@@ -101,7 +107,8 @@ void PageRound::ask(Page page) {
   request.max_decoded_bytes = config_.fetch.max_page_bytes;
   request.may_be_private = may_be_private(page);
   request.stay_on_origin = true;
-  fetcher_.ask(std::move(request), [this, page](const base::Result<base::HttpResponse>& answer, bool) { page_arrived(page, answer); });
+  fetcher_.ask(std::move(request),
+               [this, page](const base::Result<base::HttpResponse>& answer, bool) { page_arrived(page, answer); });
 }
 
 void PageRound::page_arrived(Page page, const base::Result<base::HttpResponse>& answer) {
@@ -126,8 +133,10 @@ void PageRound::store(const PageWanted& wanted, const base::HttpResponse& respon
   page->guid = wanted.article.guid;
   page->url = wanted.article.url;
   const auto taken = take_in(library_, {std::move(*page)});
-  if (taken) report_.updated += taken->updated;
-  else if (taken.error().kind == base::ErrorKind::storage) storage_failure_ = taken.error();
+  if (taken)
+    report_.updated += taken->updated;
+  else if (taken.error().kind == base::ErrorKind::storage)
+    storage_failure_ = taken.error();
 }
 
 base::Result<PagesReport> PageRound::run(const std::vector<PageWanted>& wanted, const base::Cancelled& cancelled) {
@@ -142,8 +151,9 @@ base::Result<PagesReport> PageRound::run(const std::vector<PageWanted>& wanted, 
 
 }  // namespace
 
-base::Result<PagesReport> fetch_pages(library::Library& library, base::HttpClient& client, const std::vector<PageWanted>& wanted,
-                                      const base::Config& config, const base::Clock& clock, const base::Progress& progress,
+base::Result<PagesReport> fetch_pages(library::Library& library, base::HttpClient& client,
+                                      const std::vector<PageWanted>& wanted, const base::Config& config,
+                                      const base::Clock& clock, const base::Progress& progress,
                                       const base::Cancelled& cancelled) {
   return PageRound(library, client, config, clock, progress).run(wanted, cancelled);
 }

@@ -1,7 +1,7 @@
 // Fetches the pages of articles whose feed gave no abstract, and takes in what they say better.
 //
-// robots.txt is asked first, once an origin a round, and again wherever a redirect leads; a site whose robots.txt is out of reach
-// is left alone (RFC 9309, 2.3.1.4). One thread at a time.
+// robots.txt is asked first, once an origin a round, and again wherever a redirect leads; a site whose robots.txt is
+// out of reach is left alone (RFC 9309, 2.3.1.4). One thread at a time.
 #pragma once
 
 #include <string>
@@ -26,8 +26,9 @@ struct PagesReport {
 };
 
 // One article's page failing costs that page. Fails only with the library's own errors.
-base::Result<PagesReport> fetch_pages(library::Library& library, base::HttpClient& client, const std::vector<PageWanted>& wanted,
-                                      const base::Config& config, const base::Clock& clock, const base::Progress& progress,
+base::Result<PagesReport> fetch_pages(library::Library& library, base::HttpClient& client,
+                                      const std::vector<PageWanted>& wanted, const base::Config& config,
+                                      const base::Clock& clock, const base::Progress& progress,
                                       const base::Cancelled& cancelled);
 
 }  // namespace meridian::indexer

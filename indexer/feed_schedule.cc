@@ -10,7 +10,8 @@ constexpr std::int64_t kDay = 86'400, kLongestPause = 7 * kDay;
 constexpr int kMissingTries = 4;  // a day apart: three days in all
 
 std::int64_t bounded(std::int64_t seconds, const base::FetchConfig& bounds) {
-  return std::clamp<std::int64_t>(seconds, bounds.min_interval_s, std::max(bounds.min_interval_s, bounds.max_interval_s));
+  return std::clamp<std::int64_t>(seconds, bounds.min_interval_s,
+                                  std::max(bounds.min_interval_s, bounds.max_interval_s));
 }
 
 std::int64_t backoff(int failures, const base::FetchConfig& bounds) {
@@ -30,8 +31,10 @@ void note_success(library::Feed& feed, int added, base::UnixTime now, const base
   const bool known = feed.failures == 0 && feed.last_success > 0 && feed.next_due > feed.last_attempt;
   const std::int64_t before = known ? feed.next_due - feed.last_attempt : bounds.min_interval_s;
   std::int64_t interval = bounded(added > 0 ? before / 2 : before + before / 2, bounds);
-  // New articles beyond the day's share wait: so many a day come from one feed and no more (FAULTS 80). A first visit is free.
-  if (feed.last_success > 0) interval = std::max(interval, std::min<std::int64_t>(kDay, kDay * added / bounds.max_new_items_per_feed_per_day));
+  // New articles beyond the day's share wait: so many a day come from one feed and no more (FAULTS 80). A first visit
+  // is free.
+  if (feed.last_success > 0)
+    interval = std::max(interval, std::min<std::int64_t>(kDay, kDay * added / bounds.max_new_items_per_feed_per_day));
   feed.last_attempt = feed.last_success = now;
   feed.next_due = now + interval;
   feed.failures = 0;

@@ -10,15 +10,19 @@ namespace {
 constexpr int kLongestWaitMs = 100;  // so that a cancelled round ends at once
 
 base::Status refuse(const char* code, const base::HttpResponse& response, const std::string& what) {
-  return base::fail(base::ErrorKind::network, code, response.url + " " + what + " (status " + std::to_string(response.status) + ").");
+  return base::fail(base::ErrorKind::network, code,
+                    response.url + " " + what + " (status " + std::to_string(response.status) + ").");
 }
 
 // A server that hangs or is away, as against one that gives a bad answer at once.
 bool is_away(const base::Result<base::HttpResponse>& result) {
-  return !result && (result.error().code == "fetch.unreachable" || result.error().code == "fetch.slow" || result.error().code == "fetch.timeout");
+  return !result && (result.error().code == "fetch.unreachable" || result.error().code == "fetch.slow" ||
+                     result.error().code == "fetch.timeout");
 }
 
-bool looks_like_html(const base::HttpResponse& response) { return response.content_type.find("html") != std::string::npos; }
+bool looks_like_html(const base::HttpResponse& response) {
+  return response.content_type.find("html") != std::string::npos;
+}
 
 }  // namespace
 
@@ -30,7 +34,8 @@ base::Status judge(const base::HttpResponse& response, bool asked_with_validator
   const bool wall = status == 503 && response.retry_after.empty() && looks_like_html(response);
   if (status == 401 || status == 403 || status == 451 || wall)
     return refuse("fetch.blocked", response, "does not let programs in; open it in a browser to see why");
-  if (status == 429 || status == 503) return refuse("fetch.busy", response, "asks for a pause; it is asked again later");
+  if (status == 429 || status == 503)
+    return refuse("fetch.busy", response, "asks for a pause; it is asked again later");
   if (status >= 500) return refuse("fetch.server_error", response, "has trouble of its own; it is asked again later");
   return refuse("fetch.unexpected_status", response, "answered without what was asked for; it is asked again later");
 }
@@ -39,8 +44,10 @@ void Fetcher::ask(base::HttpRequest request, FetchDone done) {
   const Ticket ticket = asked_.size();
   const base::Result<base::Url> url = base::parse_url(request.url);
   asked_.push_back({std::move(request), url ? *url : base::Url{}, std::move(done)});
-  if (!url) answers_->push_back({ticket, base::fail(url.error())});
-  else politeness_.wait_in_line(ticket, *url);
+  if (!url)
+    answers_->push_back({ticket, base::fail(url.error())});
+  else
+    politeness_.wait_in_line(ticket, *url);
 }
 
 void Fetcher::begin_what_may() {
@@ -49,17 +56,19 @@ void Fetcher::begin_what_may() {
     if (!ticket) return;
     ++running_;
     asked_[*ticket].answers_before = answers_of_world_;
-    client_.start(asked_[*ticket].request, [answers = answers_, ticket = *ticket](base::Result<base::HttpResponse> result) {
-      answers->push_back({ticket, std::move(result)});
-    });
+    client_.start(asked_[*ticket].request,
+                  [answers = answers_, ticket = *ticket](base::Result<base::HttpResponse> result) {
+                    answers->push_back({ticket, std::move(result)});
+                  });
   }
 }
 
 // The others in that line get their answer now, without the host being asked.
 void Fetcher::hold_back(const base::Url& url, const std::string& why) {
   for (const Ticket ticket : politeness_.leave_alone(url))
-    answers_->push_back({ticket, base::fail(base::ErrorKind::refused, "fetch.held",
-                                           asked_[ticket].request.url + " was not asked: " + url.host + " " + why + ".")});
+    answers_->push_back(
+        {ticket, base::fail(base::ErrorKind::refused, "fetch.held",
+                            asked_[ticket].request.url + " was not asked: " + url.host + " " + why + ".")});
 }
 
 void Fetcher::take(Ticket ticket, base::Result<base::HttpResponse> result) {
@@ -68,8 +77,10 @@ void Fetcher::take(Ticket ticket, base::Result<base::HttpResponse> result) {
   if (was_asked && !url.host.empty()) {
     --running_;
     politeness_.finished(url, is_away(result), clock_.steady_ms());
-    if (result && (result->status == 429 || result->status == 503)) hold_back(url, "asked for a pause");
-    else if (politeness_.is_down(url)) hold_back(url, "did not answer three times in a row");
+    if (result && (result->status == 429 || result->status == 503))
+      hold_back(url, "asked for a pause");
+    else if (politeness_.is_down(url))
+      hold_back(url, "did not answer three times in a row");
   }
   const bool others_answered = answers_of_world_ > asked_[ticket].answers_before;
   if (result && !base::is_allowed_private(bounds_, url.host, url.port)) ++answers_of_world_;

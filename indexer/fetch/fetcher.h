@@ -17,11 +17,13 @@
 
 namespace meridian::indexer::fetch {
 
-// Did a feed's or page's server give what was asked for? Judged by the status, whatever the library calls success (FAULTS 13, 14,
-// 17). network: "fetch.blocked", "fetch.busy", "fetch.not_found", "fetch.gone", "fetch.server_error", "fetch.unexpected_status".
+// Did a feed's or page's server give what was asked for? Judged by the status, whatever the library calls success
+// (FAULTS 13, 14, 17). network: "fetch.blocked", "fetch.busy", "fetch.not_found", "fetch.gone", "fetch.server_error",
+// "fetch.unexpected_status".
 base::Status judge(const base::HttpResponse& response, bool asked_with_validator);
 
-// `others_answered`: while this request was under way some other one out in the world was answered, so the network was there.
+// `others_answered`: while this request was under way some other one out in the world was answered, so the network was
+// there.
 using FetchDone = std::function<void(base::Result<base::HttpResponse>, bool others_answered)>;
 
 class Fetcher {
@@ -30,11 +32,11 @@ class Fetcher {
   Fetcher(base::HttpClient& client, const base::FetchConfig& bounds, const base::Clock& clock)
       : client_(client), bounds_(bounds), clock_(clock), politeness_(bounds) {}
 
-  // Puts a request in its host's line; `done` is called once, from run(). Besides the client's failures: refused "fetch.held"
-  // when the host asked for a pause, or failed again and again, before it was this one's turn.
+  // Puts a request in its host's line; `done` is called once, from run(). Besides the client's failures: refused
+  // "fetch.held" when the host asked for a pause, or failed again and again, before it was this one's turn.
   void ask(base::HttpRequest request, FetchDone done);
-  // Until all are answered. When `stop` turns true nothing more is begun, what is under way is waited for no longer, and the
-  // requests left are forgotten: false.
+  // Until all are answered. When `stop` turns true nothing more is begun, what is under way is waited for no longer,
+  // and the requests left are forgotten: false.
   bool run(const base::Cancelled& stop);
 
  private:

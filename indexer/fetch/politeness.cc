@@ -23,13 +23,14 @@ std::optional<int> number(std::string_view digits) {
 std::optional<base::UnixTime> http_date(std::string_view text) {
   static constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  if (text.size() != 29 || text.substr(3, 2) != ", " || text[7] != ' ' || text[11] != ' ' || text[16] != ' ' || text[19] != ':' ||
-      text[22] != ':' || text.substr(25) != " GMT")
+  if (text.size() != 29 || text.substr(3, 2) != ", " || text[7] != ' ' || text[11] != ' ' || text[16] != ' ' ||
+      text[19] != ':' || text[22] != ':' || text.substr(25) != " GMT")
     return std::nullopt;
   const auto month = std::find(kMonths.begin(), kMonths.end(), text.substr(8, 3));
   const auto day = number(text.substr(5, 2)), year = number(text.substr(12, 4)), hour = number(text.substr(17, 2)),
              minute = number(text.substr(20, 2)), second = number(text.substr(23, 2));
-  if (month == kMonths.end() || !day || !year || !hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 60)
+  if (month == kMonths.end() || !day || !year || !hour || !minute || !second || *hour > 23 || *minute > 59 ||
+      *second > 60)
     return std::nullopt;
   const base::CivilDay civil{*year, static_cast<int>(month - kMonths.begin()) + 1, *day};
   if (!base::is_valid(civil)) return std::nullopt;
@@ -47,7 +48,9 @@ std::string Politeness::key(const base::Url& url) const {
 void Politeness::offer(const std::string& key, const Host& host) {
   if (!host.line.empty() && host.running < bounds_.max_per_host) ready_.emplace(host.free_at_ms, key);
 }
-void Politeness::withdraw(const std::string& key, const Host& host) { ready_.erase({host.free_at_ms, key}); }
+void Politeness::withdraw(const std::string& key, const Host& host) {
+  ready_.erase({host.free_at_ms, key});
+}
 
 void Politeness::wait_in_line(Ticket ticket, const base::Url& url) {
   const std::string name = key(url);

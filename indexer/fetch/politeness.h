@@ -1,8 +1,9 @@
 // Who may be asked when: one line of waiting requests a host.
 //
-// At most `max_per_host` at a time to a host and `host_delay_ms` between two; addresses on the allow list are the reader's own
-// and wait for nothing. A host that asks for a pause, or does not answer three times in a row, is asked no more in this round:
-// so one that hangs delays nobody (FAULTS 16, 21). Knows no clock: the caller says what time it is. One thread at a time.
+// At most `max_per_host` at a time to a host and `host_delay_ms` between two; addresses on the allow list are the
+// reader's own and wait for nothing. A host that asks for a pause, or does not answer three times in a row, is asked no
+// more in this round: so one that hangs delays nobody (FAULTS 16, 21). Knows no clock: the caller says what time it is.
+// One thread at a time.
 #pragma once
 
 #include <cstddef>
@@ -54,7 +55,8 @@ class Politeness {
 
   const base::FetchConfig& bounds_;
   std::map<std::string, Host> hosts_;
-  std::set<std::pair<std::int64_t, std::string>> ready_;  // hosts with a line and a free place, by when they may be asked
+  std::set<std::pair<std::int64_t, std::string>>
+      ready_;  // hosts with a line and a free place, by when they may be asked
   std::size_t waiting_ = 0;
 };
 

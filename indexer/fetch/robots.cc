@@ -12,10 +12,18 @@ namespace {
 
 constexpr std::size_t kMaxBytes = 500 << 10, kMaxLine = 2048, kMaxRules = 10'000;
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+char upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -29,8 +37,8 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-// Escapes are written in upper case so that both sides are spelt alike (RFC 9309, 2.2.2). A rule's bytes above ASCII are escaped;
-// an address that is fetched has none.
+// Escapes are written in upper case so that both sides are spelt alike (RFC 9309, 2.2.2). A rule's bytes above ASCII
+// are escaped; an address that is fetched has none.
 std::string escaped(std::string_view text, bool is_rule) {
   static constexpr char kDigits[] = "0123456789ABCDEF";
   std::string out;
@@ -51,16 +59,20 @@ std::string escaped(std::string_view text, bool is_rule) {
 // The letters, '_' and '-' that a product name is made of; what follows is a version or a comment.
 std::string_view product(std::string_view agent) {
   std::size_t end = 0;
-  while (end < agent.size() && ((lower(agent[end]) >= 'a' && lower(agent[end]) <= 'z') || agent[end] == '_' || agent[end] == '-')) ++end;
+  while (end < agent.size() &&
+         ((lower(agent[end]) >= 'a' && lower(agent[end]) <= 'z') || agent[end] == '_' || agent[end] == '-'))
+    ++end;
   return agent.substr(0, end);
 }
 
 enum class Field { agent, allow, disallow, other };
 
 Field field_of(std::string_view key) {
-  static constexpr std::array kAgent = {std::string_view("user-agent"), std::string_view("useragent"), std::string_view("user agent")};
-  static constexpr std::array kDisallow = {std::string_view("disallow"),  std::string_view("dissallow"), std::string_view("dissalow"),
-                                           std::string_view("disalow"),   std::string_view("diasllow"),  std::string_view("disallaw")};
+  static constexpr std::array kAgent = {std::string_view("user-agent"), std::string_view("useragent"),
+                                        std::string_view("user agent")};
+  static constexpr std::array kDisallow = {std::string_view("disallow"), std::string_view("dissallow"),
+                                           std::string_view("dissalow"), std::string_view("disalow"),
+                                           std::string_view("diasllow"), std::string_view("disallaw")};
   const std::string name = lower(key);
   if (std::find(kAgent.begin(), kAgent.end(), name) != kAgent.end()) return Field::agent;
   if (name == "allow") return Field::allow;
@@ -78,15 +90,16 @@ std::optional<Line> read_line(std::string_view line) {
   std::size_t split = line.find(':');
   if (split == std::string_view::npos) {
     split = line.find_first_of(" \t");
-    if (split == std::string_view::npos || trimmed(line.substr(split)).find_first_of(" \t") != std::string_view::npos) return std::nullopt;
+    if (split == std::string_view::npos || trimmed(line.substr(split)).find_first_of(" \t") != std::string_view::npos)
+      return std::nullopt;
   }
   const std::string_view key = trimmed(line.substr(0, split));
   if (key.empty()) return std::nullopt;
   return Line{field_of(key), trimmed(line.substr(split + 1))};
 }
 
-// '*' stands for any bytes and a last '$' for the end; otherwise the pattern is a beginning. The leftmost place for each piece is
-// always good enough, so nothing is tried twice.
+// '*' stands for any bytes and a last '$' for the end; otherwise the pattern is a beginning. The leftmost place for
+// each piece is always good enough, so nothing is tried twice.
 bool matches(std::string_view pattern, std::string_view path) {
   const bool to_end = pattern.ends_with('$');
   if (to_end) pattern.remove_suffix(1);
@@ -142,8 +155,10 @@ bool Robots::allows(std::string_view agent, std::string_view path_and_query) con
   const auto judge = [&](const Group& group) {
     for (const Rule& rule : group.rules) {
       if (rule.pattern.empty() || rule.pattern.size() < longest || !matches(rule.pattern, path)) continue;
-      if (rule.pattern.size() == longest) allowed = allowed || rule.allow;
-      else allowed = rule.allow;
+      if (rule.pattern.size() == longest)
+        allowed = allowed || rule.allow;
+      else
+        allowed = rule.allow;
       longest = rule.pattern.size();
     }
   };

@@ -1,8 +1,9 @@
 // What a site asks robots to leave alone: RFC 9309.
 //
-// Obeyed for article pages only: a feed is published to be fetched by programs. Reads the spellings that sites really use
-// ("Disalow", a missing colon) and is bounded: 500 KiB, 10,000 rules, 2 KiB a line; matching is linear in rule and path for
-// each '*'. Immutable, share freely.
+// Obeyed for article pages only: a feed is published to be fetched by programs. Reads the spellings that sites really
+// use
+// ("Disalow", a missing colon) and is bounded: 500 KiB, 10,000 rules, 2 KiB a line; matching is linear in rule and path
+// for each '*'. Immutable, share freely.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +17,8 @@ class Robots {
  public:
   // Never fails: what cannot be read is no rule.
   static Robots parse(std::string_view bytes);
-  // May `agent` ("Meridian") fetch this path and query? The longest matching rule wins, and permission when two are as long.
+  // May `agent` ("Meridian") fetch this path and query? The longest matching rule wins, and permission when two are as
+  // long.
   bool allows(std::string_view agent, std::string_view path_and_query) const;
 
  private:

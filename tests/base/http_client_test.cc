@@ -32,7 +32,9 @@ Result<HttpResponse> get(const FetchConfig& config, const std::string& url) {
   return (*client)->get({url});
 }
 
-std::string code_of(const Result<HttpResponse>& answer) { return answer ? "status " + std::to_string(answer->status) : answer.error().code; }
+std::string code_of(const Result<HttpResponse>& answer) {
+  return answer ? "status " + std::to_string(answer->status) : answer.error().code;
+}
 
 // The code that one behaviour comes to.
 std::string code_for(tests::Behaviour behaviour) {
@@ -47,7 +49,8 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 }  // namespace
 
 TEST_CASE("http: an answer comes with its body, type and validators") {
-  HttpTestServer server({{"/", says(answer("hello", "Content-Type: text/xml\r\nETag: W/\"a b\"\r\nLast-Modified: then\r\n"))}});
+  HttpTestServer server(
+      {{"/", says(answer("hello", "Content-Type: text/xml\r\nETag: W/\"a b\"\r\nLast-Modified: then\r\n"))}});
   const auto got = get(bounds(server), server.url("/"));
   REQUIRE(got);
   CHECK(got->status == 200);
@@ -94,22 +97,28 @@ TEST_CASE("fault_002 http: a server that cannot do TLS is never asked without") 
   for (const std::string& head : server.requests()) CHECK_FALSE(head.starts_with("GET"));
 }
 
-TEST_CASE("fault_003 fault_004 fault_005 fault_006 http: silence, a byte now and then, just fast enough, dripped headers") {
-  HttpTestServer server({{"/silent", [](Visitor& visitor) { visitor.hold(); }},
-                         {"/drip", [](Visitor& visitor) { visitor.send("HTTP/1.1 200 OK\r\n\r\n") && visitor.drip(std::string(100, 'x'), 300); }},
-                         {"/just", [](Visitor& visitor) { visitor.send("HTTP/1.1 200 OK\r\n\r\n") && visitor.drip(std::string(3000, 'x'), 2); }},
-                         {"/head", [](Visitor& visitor) {
-                            visitor.send("HTTP/1.1 200 OK\r\n");
-                            while (visitor.drip("A: b\r\n", 20)) {
-                            }
-                          }}});
+TEST_CASE(
+    "fault_003 fault_004 fault_005 fault_006 http: silence, a byte now and then, just fast enough, dripped headers") {
+  HttpTestServer server(
+      {{"/silent", [](Visitor& visitor) { visitor.hold(); }},
+       {"/drip",
+        [](Visitor& visitor) { visitor.send("HTTP/1.1 200 OK\r\n\r\n") && visitor.drip(std::string(100, 'x'), 300); }},
+       {"/just",
+        [](Visitor& visitor) { visitor.send("HTTP/1.1 200 OK\r\n\r\n") && visitor.drip(std::string(3000, 'x'), 2); }},
+       {"/head", [](Visitor& visitor) {
+          visitor.send("HTTP/1.1 200 OK\r\n");
+          while (visitor.drip("A: b\r\n", 20)) {
+          }
+        }}});
   FetchConfig config = bounds(server);
   config.total_timeout_s = 3, config.slow_bytes_per_s = 10;
   auto client = make_http_client(config);
   std::map<std::string, std::pair<std::string, double>> got;
   const auto start = std::chrono::steady_clock::now();
   for (const char* path : {"/silent", "/drip", "/just", "/head"})
-    (*client)->start({server.url(path)}, [&, path](const Result<HttpResponse>& one) { got[path] = {code_of(one), seconds_since(start)}; });
+    (*client)->start({server.url(path)}, [&, path](const Result<HttpResponse>& one) {
+      got[path] = {code_of(one), seconds_since(start)};
+    });
   while ((*client)->run(100) > 0) {
   }
   CHECK(got["/silent"].first == "fetch.slow");
@@ -151,8 +160,10 @@ TEST_CASE("fault_008 http: a body shorter than promised is fetch.truncated") {
 
 TEST_CASE("fault_009 http: a gzip stream that is cut anywhere is fetch.truncated") {
   const std::string whole = gzip("a text that is long enough to be cut in many places");
-  for (const std::size_t kept : {std::size_t{0}, std::size_t{5}, std::size_t{10}, whole.size() / 2, whole.size() - 8, whole.size() - 1})
-    CHECK_MESSAGE(code_for(says(answer(whole.substr(0, kept), "Content-Encoding: gzip\r\n"))) == "fetch.truncated", kept);
+  for (const std::size_t kept :
+       {std::size_t{0}, std::size_t{5}, std::size_t{10}, whole.size() / 2, whole.size() - 8, whole.size() - 1})
+    CHECK_MESSAGE(code_for(says(answer(whole.substr(0, kept), "Content-Encoding: gzip\r\n"))) == "fetch.truncated",
+                  kept);
 }
 
 TEST_CASE("fault_010 http: lengths that are none are not believed") {
@@ -187,7 +198,8 @@ TEST_CASE("fault_018 http: packings that are unknown, untrue or a hundred") {
 }
 
 TEST_CASE("fault_019 http: a validator of a megabyte, or with control bytes, is not kept") {
-  HttpTestServer server({{"/long", says(answer("x", "ETag: \"" + std::string(2000, 'e') + "\"\r\n"))}, {"/odd", says(answer("x", "ETag: \"a\x01z\"\r\n"))}});
+  HttpTestServer server({{"/long", says(answer("x", "ETag: \"" + std::string(2000, 'e') + "\"\r\n"))},
+                         {"/odd", says(answer("x", "ETag: \"a\x01z\"\r\n"))}});
   CHECK(get(bounds(server), server.url("/long"))->etag.empty());
   CHECK(get(bounds(server), server.url("/odd"))->etag.empty());
 }
@@ -254,8 +266,11 @@ TEST_CASE("fault_085 http: no other spelling of the address gets through") {
   HttpTestServer server({{"/", says(answer("secret"))}});
   FetchConfig config = bounds(server);
   config.allow_private.clear();
-  for (const char* host : {"2130706433", "0x7f.1", "0177.0.0.1", "127.1", "[::ffff:127.0.0.1]", "localhost", "localhost.", "0.0.0.0", "[::1]"})
-    CHECK_MESSAGE(code_of(get(config, "http://" + std::string(host) + ":" + std::to_string(server.port()) + "/")) == "fetch.private_address", host);
+  for (const char* host : {"2130706433", "0x7f.1", "0177.0.0.1", "127.1", "[::ffff:127.0.0.1]", "localhost",
+                           "localhost.", "0.0.0.0", "[::1]"})
+    CHECK_MESSAGE(code_of(get(config, "http://" + std::string(host) + ":" + std::to_string(server.port()) + "/")) ==
+                      "fetch.private_address",
+                  host);
   CHECK(server.requests().empty());
 }
 
@@ -271,10 +286,12 @@ TEST_CASE("fault_087 http: a redirect opens no way into the own network, even wh
 }
 
 TEST_CASE("fault_088 http: only http and https, asked or sent to") {
-  HttpTestServer server({{"/file", says(answer("", "Location: file:///etc/passwd\r\n", "302 Found"))}, {"/ftp", says(answer("", "Location: ftp://a.example/\r\n", "302 Found"))}});
+  HttpTestServer server({{"/file", says(answer("", "Location: file:///etc/passwd\r\n", "302 Found"))},
+                         {"/ftp", says(answer("", "Location: ftp://a.example/\r\n", "302 Found"))}});
   CHECK(code_of(get(bounds(server), server.url("/file"))) == "fetch.redirect");
   CHECK(code_of(get(bounds(server), server.url("/ftp"))) == "fetch.redirect");
-  for (const char* url : {"file:///etc/passwd", "gopher://a.example/", "ftp://a.example/"}) CHECK_MESSAGE(!get(bounds(server), url), url);
+  for (const char* url : {"file:///etc/passwd", "gopher://a.example/", "ftp://a.example/"})
+    CHECK_MESSAGE(!get(bounds(server), url), url);
 }
 
 TEST_CASE("fault_089 http: a redirect to an odd port is not followed") {
@@ -283,7 +300,8 @@ TEST_CASE("fault_089 http: a redirect to an odd port is not followed") {
 }
 
 TEST_CASE("fault_090 http: loops, long chains and an empty Location") {
-  HttpTestServer server({{"/loop", says(answer("", "Location: /loop\r\n", "301 Moved"))}, {"/empty", says(answer("", "Location: \r\n", "301 Moved"))}});
+  HttpTestServer server({{"/loop", says(answer("", "Location: /loop\r\n", "301 Moved"))},
+                         {"/empty", says(answer("", "Location: \r\n", "301 Moved"))}});
   CHECK(code_of(get(bounds(server), server.url("/loop"))) == "fetch.redirect");
   CHECK(server.requests().size() == 6);
   CHECK(code_of(get(bounds(server), server.url("/empty"))) == "fetch.redirect");
@@ -307,7 +325,8 @@ TEST_CASE("http: many transfers run at once") {
                           }}});
   auto client = make_http_client(bounds(server));
   int done = 0;
-  for (int i = 0; i < 10; ++i) (*client)->start({server.url("/")}, [&](const Result<HttpResponse>& got) { done += got ? 1 : 0; });
+  for (int i = 0; i < 10; ++i)
+    (*client)->start({server.url("/")}, [&](const Result<HttpResponse>& got) { done += got ? 1 : 0; });
   while ((*client)->run(50) > 0) {
   }
   CHECK(done == 10);

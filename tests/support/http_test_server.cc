@@ -111,8 +111,8 @@ std::vector<std::string> HttpTestServer::requests() const {
 }
 
 std::string answer(std::string_view body, std::string_view headers, std::string_view status) {
-  return "HTTP/1.1 " + std::string(status) + "\r\n" + std::string(headers) + "Connection: close\r\nContent-Length: " + std::to_string(body.size()) +
-         "\r\n\r\n" + std::string(body);
+  return "HTTP/1.1 " + std::string(status) + "\r\n" + std::string(headers) +
+         "Connection: close\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
 }
 
 Behaviour says(std::string bytes) {

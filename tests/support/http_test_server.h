@@ -1,7 +1,7 @@
 // A server on loopback that plays honest and hostile ones, a behaviour a path.
 //
-// A behaviour writes raw bytes, so that it may break every rule of HTTP. Each connection has a thread and carries one request.
-// Stops, closing all connections, when destroyed.
+// A behaviour writes raw bytes, so that it may break every rule of HTTP. Each connection has a thread and carries one
+// request. Stops, closing all connections, when destroyed.
 #pragma once
 
 #include <atomic>
@@ -19,7 +19,8 @@ namespace meridian::tests {
 // One connection, seen from the server.
 class Visitor {
  public:
-  Visitor(int socket, std::string head, const std::atomic<bool>& stopping) : head_(std::move(head)), socket_(socket), stopping_(stopping) {}
+  Visitor(int socket, std::string head, const std::atomic<bool>& stopping)
+      : head_(std::move(head)), socket_(socket), stopping_(stopping) {}
   const std::string& head() const { return head_; }  // the request as sent
   bool send(std::string_view bytes);                 // false when the other side has gone
   bool drip(std::string_view bytes, int every_ms);   // a byte at a time

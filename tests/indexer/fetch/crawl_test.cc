@@ -16,21 +16,27 @@ using tests::answer;
 using tests::HttpTestServer;
 using tests::says;
 
-std::string item(const std::string& name, const std::string& description = "What was found, told in a sentence or two.") {
-  return "<item><title>A study of " + name + "</title><link>https://journal.example/" + name + "</link><guid>" + name + "</guid><description>" +
-         description + "</description></item>";
+std::string item(const std::string& name,
+                 const std::string& description = "What was found, told in a sentence or two.") {
+  return "<item><title>A study of " + name + "</title><link>https://journal.example/" + name + "</link><guid>" + name +
+         "</guid><description>" + description + "</description></item>";
 }
 std::string rss(const std::string& items, const std::string& title = "Journal of Tests") {
-  return "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>" + title + "</title><link>https://journal.example/</link>" + items + "</channel></rss>";
+  return "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>" + title +
+         "</title><link>https://journal.example/</link>" + items + "</channel></rss>";
 }
-std::string feed_answer(const std::string& body, const std::string& headers = "") { return answer(body, "Content-Type: application/rss+xml\r\n" + headers); }
+std::string feed_answer(const std::string& body, const std::string& headers = "") {
+  return answer(body, "Content-Type: application/rss+xml\r\n" + headers);
+}
 
 // A client that answers from a table by host; for what no loopback server can play.
 class FakeClient final : public base::HttpClient {
  public:
   using Play = std::function<base::Result<base::HttpResponse>(const base::HttpRequest&)>;
   explicit FakeClient(Play play) : play_(std::move(play)) {}
-  void start(base::HttpRequest request, base::HttpDone done) override { waiting_.emplace_back(std::move(request), std::move(done)); }
+  void start(base::HttpRequest request, base::HttpDone done) override {
+    waiting_.emplace_back(std::move(request), std::move(done));
+  }
   int run(int) override {
     ++asked;
     auto now = std::exchange(waiting_, {});
@@ -44,7 +50,8 @@ class FakeClient final : public base::HttpClient {
   std::deque<std::pair<base::HttpRequest, base::HttpDone>> waiting_;
 };
 
-base::Result<base::HttpResponse> page(const base::HttpRequest& request, const std::string& body, const std::string& type) {
+base::Result<base::HttpResponse> page(const base::HttpRequest& request, const std::string& body,
+                                      const std::string& type) {
   base::HttpResponse out;
   out.status = 200, out.url = request.url, out.body = body, out.content_type = type;
   return out;
@@ -57,9 +64,12 @@ struct Bench {
   base::Config config;
 
   Bench() {
-    config.fetch.connect_timeout_s = 1, config.fetch.total_timeout_s = 3, config.fetch.slow_for_s = 1, config.fetch.host_delay_ms = 0;
+    config.fetch.connect_timeout_s = 1, config.fetch.total_timeout_s = 3, config.fetch.slow_for_s = 1,
+    config.fetch.host_delay_ms = 0;
   }
-  void allow(const HttpTestServer& server, const char* host = "127.0.0.1") { config.fetch.allow_private.push_back({host, server.port()}); }
+  void allow(const HttpTestServer& server, const char* host = "127.0.0.1") {
+    config.fetch.allow_private.push_back({host, server.port()});
+  }
   library::FeedId add(const std::string& url) {
     library::FeedId id = 0;
     library::Feed feed;
@@ -117,15 +127,19 @@ TEST_CASE("crawl: a feed that is not due is not asked") {
 
 TEST_CASE("fault_001 fault_008 fault_013 fault_014 fault_015 crawl: failing feeds stop nothing and lose nothing") {
   Bench bench;
-  HttpTestServer server({{"/good", says(feed_answer(rss(item("sleep"))))},
-                         {"/cut", says("HTTP/1.1 200 OK\r\nETag: \"cut\"\r\nContent-Length: 9999\r\n\r\n" + rss(item("cut")).substr(0, 120))},
-                         {"/empty", says("HTTP/1.1 204 No Content\r\n\r\n")},
-                         {"/same", says("HTTP/1.1 304 Not Modified\r\n\r\n")},
-                         {"/wall", says(answer("<html>checking your browser</html>", "Content-Type: text/html\r\n", "403 Forbidden"))},
-                         {"/page", says(answer("<!DOCTYPE html><html><body><p>Welcome</p></body></html>", "Content-Type: text/html\r\n"))}});
+  HttpTestServer server(
+      {{"/good", says(feed_answer(rss(item("sleep"))))},
+       {"/cut",
+        says("HTTP/1.1 200 OK\r\nETag: \"cut\"\r\nContent-Length: 9999\r\n\r\n" + rss(item("cut")).substr(0, 120))},
+       {"/empty", says("HTTP/1.1 204 No Content\r\n\r\n")},
+       {"/same", says("HTTP/1.1 304 Not Modified\r\n\r\n")},
+       {"/wall", says(answer("<html>checking your browser</html>", "Content-Type: text/html\r\n", "403 Forbidden"))},
+       {"/page",
+        says(answer("<!DOCTYPE html><html><body><p>Welcome</p></body></html>", "Content-Type: text/html\r\n"))}});
   bench.allow(server);
   std::map<std::string, library::FeedId> ids;
-  for (const char* path : {"/cut", "/empty", "/same", "/wall", "/page", "/good"}) ids[path] = bench.add(server.url(path));
+  for (const char* path : {"/cut", "/empty", "/same", "/wall", "/page", "/good"})
+    ids[path] = bench.add(server.url(path));
   const CrawlReport report = bench.crawl();
   CHECK(report.added == 1);
   CHECK(report.failed == 5);
@@ -146,7 +160,8 @@ TEST_CASE("fault_015 fault_047 crawl: a feed that becomes a page or empty keeps 
   bench.allow(server);
   const auto id = bench.add(server.url("/feed"));
   bench.crawl();
-  server.play("/feed", says(answer("<html><body>This domain is for sale</body></html>", "Content-Type: text/html\r\n")));
+  server.play("/feed",
+              says(answer("<html><body>This domain is for sale</body></html>", "Content-Type: text/html\r\n")));
   CHECK(bench.crawl().failed == 1);
   CHECK(bench.feed(id).failures == 1);
   server.play("/feed", says(feed_answer(rss(""))));
@@ -181,16 +196,19 @@ TEST_CASE("fault_017 crawl: 410 is gone and asked no more, unless by name") {
 
 TEST_CASE("fault_021 crawl: one host that hangs does not delay the others") {
   Bench bench;
-  HttpTestServer hanging({{"/1", [](tests::Visitor& visitor) { visitor.hold(); }}, {"/2", [](tests::Visitor& visitor) { visitor.hold(); }}});
+  HttpTestServer hanging({{"/1", [](tests::Visitor& visitor) { visitor.hold(); }},
+                          {"/2", [](tests::Visitor& visitor) { visitor.hold(); }}});
   HttpTestServer good({{"/feed", says(feed_answer(rss(item("sleep"))))}});
   bench.allow(hanging), bench.allow(good);
   bench.add(hanging.url("/1")), bench.add(hanging.url("/2")), bench.add(good.url("/feed"));
   const auto start = std::chrono::steady_clock::now();
   double stored_after = -1;
   auto client = base::make_http_client(bench.config.fetch);
-  const auto report = indexer::crawl(*bench.library, **client, {{}, true}, bench.config, bench.clock, {}, [&](const base::ProgressEvent&) {
-    if (stored_after < 0) stored_after = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  });
+  const auto report = indexer::crawl(
+      *bench.library, **client, {{}, true}, bench.config, bench.clock, {}, [&](const base::ProgressEvent&) {
+        if (stored_after < 0)
+          stored_after = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+      });
   REQUIRE(report);
   CHECK(report->added == 1);
   CHECK(report->failed == 2);
@@ -215,7 +233,8 @@ TEST_CASE("fault_001 crawl: a dead host among living ones is that feed's failure
   const auto dead = bench.add("https://dead.example/feed");
   for (int i = 0; i < 3; ++i) bench.add("https://host" + std::to_string(i) + ".example/feed");
   FakeClient client([](const base::HttpRequest& request) -> base::Result<base::HttpResponse> {
-    if (request.url.find("dead") != std::string::npos) return base::fail(base::ErrorKind::network, "fetch.unreachable", "Nobody answers.");
+    if (request.url.find("dead") != std::string::npos)
+      return base::fail(base::ErrorKind::network, "fetch.unreachable", "Nobody answers.");
     return page(request, rss(item(request.url.substr(8, 5))), "application/rss+xml");
   });
   const CrawlReport report = bench.crawl(client);
@@ -228,7 +247,9 @@ TEST_CASE("fault_206 crawl: the same page from everywhere is a portal, no feed i
   Bench bench;
   std::vector<library::FeedId> ids;
   for (int i = 0; i < 5; ++i) ids.push_back(bench.add("http://host" + std::to_string(i) + ".example/feed"));
-  FakeClient client([](const base::HttpRequest& request) { return page(request, "<!DOCTYPE html><html><body>Log in</body></html>", "text/html"); });
+  FakeClient client([](const base::HttpRequest& request) {
+    return page(request, "<!DOCTYPE html><html><body>Log in</body></html>", "text/html");
+  });
   const CrawlReport report = bench.crawl(client);
   CHECK(report.offline);
   CHECK(report.failed == 0);
@@ -270,7 +291,8 @@ TEST_CASE("fault_084 fault_087 crawl: a move into the own network is forgotten, 
 
 TEST_CASE("crawl: a permanent move is remembered") {
   Bench bench;
-  HttpTestServer server({{"/old", says(answer("", "Location: /new\r\n", "308 Moved"))}, {"/new", says(feed_answer(rss(item("sleep"))))}});
+  HttpTestServer server(
+      {{"/old", says(answer("", "Location: /new\r\n", "308 Moved"))}, {"/new", says(feed_answer(rss(item("sleep"))))}});
   bench.allow(server);
   const auto id = bench.add(server.url("/old"));
   bench.crawl();
@@ -292,7 +314,8 @@ TEST_CASE("crawl: a feed removed while it is asked leaves nothing") {
   Bench bench;
   const auto id = bench.add("https://a.example/feed");
   FakeClient client([&](const base::HttpRequest& request) {
-    REQUIRE(bench.library->write([&](library::Transaction& transaction) { return bench.library->feeds().remove(transaction, id); }));
+    REQUIRE(bench.library->write(
+        [&](library::Transaction& transaction) { return bench.library->feeds().remove(transaction, id); }));
     return page(request, rss(item("sleep")), "application/rss+xml");
   });
   CHECK(bench.crawl(client).added == 0);
@@ -302,10 +325,13 @@ TEST_CASE("crawl: a feed removed while it is asked leaves nothing") {
 TEST_CASE("crawl: cancelled between two feeds, what was fetched is kept") {
   Bench bench;
   for (int i = 0; i < 4; ++i) bench.add("https://host" + std::to_string(i) + ".example/feed");
-  FakeClient client([](const base::HttpRequest& request) { return page(request, rss(item(request.url.substr(8, 5))), "application/rss+xml"); });
+  FakeClient client([](const base::HttpRequest& request) {
+    return page(request, rss(item(request.url.substr(8, 5))), "application/rss+xml");
+  });
   int batches = 0;
-  const auto report = indexer::crawl(*bench.library, client, {{}, true}, bench.config, bench.clock, [&]() -> base::Status { return ++batches, base::Status(); }, {},
-                                     [&] { return bench.articles() >= 2; });
+  const auto report = indexer::crawl(
+      *bench.library, client, {{}, true}, bench.config, bench.clock,
+      [&]() -> base::Status { return ++batches, base::Status(); }, {}, [&] { return bench.articles() >= 2; });
   REQUIRE_FALSE(report);
   CHECK(report.error().kind == base::ErrorKind::cancelled);
   CHECK(bench.articles() == 2);
@@ -316,11 +342,16 @@ TEST_CASE("crawl: the page of an article without an abstract is fetched where ro
   Bench bench;
   HttpTestServer server({});
   const auto with_link = [&](const std::string& path) {
-    return "<item><title>A study of " + path.substr(1) + "</title><link>" + server.url(path) + "</link><guid>" + path + "</guid></item>";
+    return "<item><title>A study of " + path.substr(1) + "</title><link>" + server.url(path) + "</link><guid>" + path +
+           "</guid></item>";
   };
-  const std::string abstract = "Background: sleep matters. Methods: we asked two hundred sleepers over a year. Results: they slept. Conclusion: more sleep is better.";
-  const std::string html = "<!DOCTYPE html><html><head><title>A study</title><meta name=\"citation_title\" content=\"A study of open\">"
-                           "<meta name=\"citation_abstract\" content=\"" + abstract + "\"></head><body><p>" + abstract + "</p></body></html>";
+  const std::string abstract =
+      "Background: sleep matters. Methods: we asked two hundred sleepers over a year. Results: they slept. Conclusion: "
+      "more sleep is better.";
+  const std::string html =
+      "<!DOCTYPE html><html><head><title>A study</title><meta name=\"citation_title\" content=\"A study of open\">"
+      "<meta name=\"citation_abstract\" content=\"" +
+      abstract + "\"></head><body><p>" + abstract + "</p></body></html>";
   server.play("/feed", says(feed_answer(rss(with_link("/open") + with_link("/closed")))));
   server.play("/robots.txt", says(answer("User-agent: *\nDisallow: /closed\n", "Content-Type: text/plain\r\n")));
   server.play("/open", says(answer(html, "Content-Type: text/html\r\n")));
@@ -338,7 +369,8 @@ TEST_CASE("crawl: the page of an article without an abstract is fetched where ro
 TEST_CASE("fault_084 crawl: a feed from outside sends us to no page on the own network") {
   Bench bench;
   HttpTestServer inside({{"/secret", says(answer("<html><body>secret</body></html>", "Content-Type: text/html\r\n"))}});
-  HttpTestServer outside({{"/feed", says(feed_answer(rss("<item><title>A study of doors</title><link>" + inside.url("/secret") + "</link><guid>1</guid></item>")))}});
+  HttpTestServer outside({{"/feed", says(feed_answer(rss("<item><title>A study of doors</title><link>" +
+                                                         inside.url("/secret") + "</link><guid>1</guid></item>")))}});
   bench.allow(inside), bench.allow(outside);
   bench.add(outside.url("/feed"));
   CHECK(bench.crawl({{}, true, true}).pages_fetched == 0);

@@ -6,7 +6,8 @@ namespace meridian::indexer::fetch {
 
 namespace {
 
-const base::Url kBusy = *base::parse_url("https://busy.example/feed"), kOther = *base::parse_url("https://other.example/feed");
+const base::Url kBusy = *base::parse_url("https://busy.example/feed"),
+                kOther = *base::parse_url("https://other.example/feed");
 
 }  // namespace
 
@@ -62,7 +63,8 @@ TEST_CASE("fault_016 politeness: Retry-After is kept between a minute and seven 
   CHECK(retry_after_seconds("99999999999", now) == 7 * 86'400);
   CHECK(retry_after_seconds("Sun, 06 Nov 1994 10:00:00 GMT", now) == 7200);
   CHECK(retry_after_seconds("Sun, 06 Nov 1993 10:00:00 GMT", now) == 60);
-  for (const char* junk : {"", "-1", "soon", "1.5", "Sun, 31 Feb 1994 10:00:00 GMT", "Sun, 06 Nov 1994 24:00:00 GMT", "1994-11-06T08:49:37Z"})
+  for (const char* junk : {"", "-1", "soon", "1.5", "Sun, 31 Feb 1994 10:00:00 GMT", "Sun, 06 Nov 1994 24:00:00 GMT",
+                           "1994-11-06T08:49:37Z"})
     CHECK_MESSAGE(!retry_after_seconds(junk, now), junk);
 }
 

@@ -13,7 +13,9 @@ namespace meridian::indexer::fetch {
 
 namespace {
 
-bool allowed(const char* robots, const char* path) { return Robots::parse(robots).allows("Meridian", path); }
+bool allowed(const char* robots, const char* path) {
+  return Robots::parse(robots).allows("Meridian", path);
+}
 
 }  // namespace
 
@@ -35,9 +37,12 @@ TEST_CASE("robots: the longest rule wins, and permission when two are as long") 
 }
 
 TEST_CASE("robots: stars and ends") {
-  const char* text = "User-agent: *\nDisallow: /*.pdf$\nDisallow: /*/print*full\nDisallow: *?session=\nDisallow: /end$\n";
-  for (const char* no : {"/a.pdf", "/x/y.pdf.pdf", "/a/print/in/full/text", "/a?session=1", "/end"}) CHECK_MESSAGE(!allowed(text, no), no);
-  for (const char* yes : {"/a.pdf?x", "/a.pdfx", "/print/full", "/a?other=1", "/end/more"}) CHECK_MESSAGE(allowed(text, yes), yes);
+  const char* text =
+      "User-agent: *\nDisallow: /*.pdf$\nDisallow: /*/print*full\nDisallow: *?session=\nDisallow: /end$\n";
+  for (const char* no : {"/a.pdf", "/x/y.pdf.pdf", "/a/print/in/full/text", "/a?session=1", "/end"})
+    CHECK_MESSAGE(!allowed(text, no), no);
+  for (const char* yes : {"/a.pdf?x", "/a.pdfx", "/print/full", "/a?other=1", "/end/more"})
+    CHECK_MESSAGE(allowed(text, yes), yes);
 }
 
 TEST_CASE("robots: what sites really write") {
@@ -70,7 +75,8 @@ TEST_CASE("robots: published vectors" * doctest::skip(std::getenv("MERIDIAN_DATA
     const nlohmann::json row = nlohmann::json::parse(line);
     if (row["test"].get<std::string>().starts_with("GoogleOnly")) continue;
     ++rows;
-    const bool got = Robots::parse(row["robots"].get<std::string>()).allows(row["agent"].get<std::string>(), robots_path(row["url"].get<std::string>()));
+    const bool got = Robots::parse(row["robots"].get<std::string>())
+                         .allows(row["agent"].get<std::string>(), robots_path(row["url"].get<std::string>()));
     CHECK_MESSAGE(got == row["allowed"].get<bool>(), line);
   }
   CHECK(rows > 50);
