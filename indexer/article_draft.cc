@@ -8,6 +8,7 @@
 #include "indexer/clean/greek.h"
 #include "indexer/clean/markup.h"
 #include "indexer/clean/text_date.h"
+#include "indexer/feed/date.h"
 #include "indexer/source_name.h"
 #include "library/identifiers.h"
 #include "text/unicode.h"
@@ -44,11 +45,11 @@ std::pair<std::string_view, std::string_view> split_title(std::string_view title
 }  // namespace
 
 std::string iso_date(std::string_view raw) {
+  constexpr std::size_t kLongest = 256;
   raw = clean::trim(raw);
-  if (raw.size() > 256) return {};
-  if (raw.size() == 4 && raw.find_first_not_of("0123456789") == std::string_view::npos)
-    return raw >= "1500" && raw <= "2200" ? std::string(raw) : std::string();
-  if (const std::size_t t = raw.find('T'); t == 10) raw = raw.substr(0, t);
+  if (raw.size() > kLongest) return {};
+  // A field that is a date, else the date that a line of text holds ("Published on 5 June 2020").
+  if (std::string whole = feed::iso_date(raw); !whole.empty()) return whole;
   const std::optional<clean::TextDate> date = clean::find_date(raw);
   return date ? date->iso : std::string();
 }

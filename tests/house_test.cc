@@ -56,9 +56,11 @@ TEST_CASE("house: includes fall downwards and siblings never meet") {
     if (!below.contains(to) || include.target.find('/') == std::string::npos) continue;
     const std::vector<std::string>& allowed = below.at(from);
     CHECK_MESSAGE(std::find(allowed.begin(), allowed.end(), to) != allowed.end(), include.file, " includes ", include.target);
-    // Inside a wing: a folder sees itself and the plain headers of the wing, never the folder beside it. web/ stands on top.
+    // Inside a wing: a folder sees itself and the plain headers of the wing, never the folder beside it. web/ is a face of the
+    // whole wing, as cli is, and may show what export/ makes.
     const std::string inner_from = folder_of(include.file), inner_to = folder_of(include.target);
-    if (from == to && inner_from != from && inner_to != from && from != "cli")
+    const bool shown = inner_from == "query/web" && inner_to == "query/export";
+    if (from == to && inner_from != from && inner_to != from && from != "cli" && !shown)
       CHECK_MESSAGE(inner_from == inner_to, include.file, " includes its sibling ", include.target);
   }
 }
