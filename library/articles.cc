@@ -30,8 +30,13 @@ class Row {
   int at_ = 0;
 };
 
-void store(Statements& statements, const Article& article) {
-  const std::string record = record_of(article), seal = seal_of(article.id, record), type(name(article.type));
+// Bytes that are no UTF-8 became U+FFFD in the record; the columns must say what it says.
+void store(Statements& statements, const Article& given) {
+  const std::string record = record_of(given), seal = seal_of(given.id, record);
+  const bool replaced = record.find("\xEF\xBF\xBD") != std::string::npos;
+  const std::optional<Article> written = replaced ? article_of(record) : std::nullopt;
+  const Article& article = written ? *written : given;
+  const std::string type(name(article.type));
   SQLite::Statement& statement = statements.prepared(
       "INSERT INTO articles (id, work, number, seal, doi, arxiv, pmid, pmcid, address_key, guid_key, title_key, feed, "
       "source, "
@@ -45,7 +50,7 @@ void store(Statements& statements, const Article& article) {
       "published = excluded.published, sort_day = excluded.sort_day, abstract_bytes = excluded.abstract_bytes, "
       "truncated = excluded.truncated, record = excluded.record");
   Row row(statement);
-  row.put(article.id), row.put(article.work), row.put(article.number), row.put_bytes(seal);
+  row.put(given.id), row.put(given.work), row.put(given.number), row.put_bytes(seal);
   row.put_id(article.doi), row.put_id(article.arxiv), row.put_id(article.pmid), row.put_id(article.pmcid);
   row.put(address_key(article)), row.put(guid_key(article)), row.put(title_key(article)), row.put(article.feed);
   row.put_text(article.source), row.put_text(article.main().language), row.put_text(type),
@@ -132,7 +137,8 @@ base::Status Articles::update(Transaction& transaction, const Article& given) {
     const base::Result<Article> stored = read_article(statements_, given.id);
     if (!stored && stored.error().code != "library.damaged_row") return base::fail(stored.error());
     if (stored) {
-      article.work = stored->work, article.feed = stored->feed, article.added = stored->added;
+      article.work = stored->work, article.added = stored->added;
+      if (stored->feed != 0) article.feed = stored->feed;
       if (record_of(*stored) == record_of(article)) return {};
     } else {
       Query work(statements_, "SELECT work, feed FROM articles WHERE id = ?", given.id);
@@ -202,13 +208,13 @@ base::Result<Articles::Identity> Articles::find_same(const Article& article) {
     by_address("SELECT id FROM articles WHERE address_key = ? ORDER BY id LIMIT ?", address_key(article));
     by_address("SELECT id FROM articles WHERE guid_key = ? ORDER BY id LIMIT ?", guid_key(article));
     if (const OptionalKey key = title_key(article)) {
-      same.by_title =
-          others(Query(statements_, "SELECT id FROM articles WHERE title_key = ? AND source = ? ORDER BY id LIMIT ?",
-                       *key, article.source, kMaxIdentity),
-                 article.id);
-      same.by_title_any = others(
-          Query(statements_, "SELECT id FROM articles WHERE title_key = ? ORDER BY id LIMIT ?", *key, kMaxIdentity),
-          article.id);
+      Query titled(statements_, "SELECT id, source = ?2 FROM articles WHERE title_key = ?1 ORDER BY id LIMIT ?3", *key,
+                   article.source, kMaxIdentity);
+      while (titled.next()) {
+        if (titled.integer(0) == article.id) continue;
+        same.by_title_any.push_back(titled.integer(0));
+        if (titled.integer(1) != 0) same.by_title.push_back(titled.integer(0));
+      }
     }
     return same;
   });

@@ -21,7 +21,8 @@ class Articles {
   Articles(Statements& statements, const base::Clock& clock) : statements_(statements), clock_(clock) {}
 
   // A new article gets its id, content hash, a Work of its own and, when it
-  // has none, the time of its first sight. Updating keeps id, work, feed and added; an article that is the
+  // has none, the time of its first sight. Updating keeps id, work, added and feed (an
+  // imported article may get one); an article that is the
   // same already takes no number. Removing parts its Work anew.
   base::Result<ArticleId> add(Transaction& transaction, Article article);
   base::Status update(Transaction& transaction, const Article& article);

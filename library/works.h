@@ -51,6 +51,7 @@ class Works {
     ArticleId article = 0;
     int hashes = 0;  // in common
     int size = 0;    // of its sketch
+    double own = 1;  // the part of what they share that is not common: boilerplate counts for nothing
   };
   // Articles sharing at least `least` hashes, most first, at most 64. Only a sample of the hashes is inverted
   // (sketches.cc); of these, hashes in more than `common` articles lead to nobody.
