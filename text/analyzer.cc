@@ -261,6 +261,10 @@ std::filesystem::path Analyzer::default_dictionary() {
 }
 
 base::Result<std::shared_ptr<const Analyzer>> Analyzer::open(const std::filesystem::path& dictionary) {
+  if (simplified("發") != "发")
+    return base::fail(base::ErrorKind::storage, "text.tables",
+                      "The tables from traditional to simplified Chinese (OpenCC's t2s.json) cannot be read: install "
+                      "the package libopencc-data.");
   return std::make_shared<const StandardAnalyzer>(dictionary);
 }
 

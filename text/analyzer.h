@@ -57,10 +57,11 @@ struct QueryWord {
   Script script = Script::latin;
   std::vector<std::string> scoring;  // index terms that carry its weight; all must match for the word to match
   bool adjacent = false;             // and stand side by side in this order (a Han word of three or more characters)
-  std::vector<std::string> exact;    // consecutive positional terms: phrases and =exact are made of these
-  std::vector<std::string>
-      spellings;           // further single index terms, each of which is the word ("Zlowback" for low-back)
-  bool stop_word = false;  // matters in phrases only
+  // Positional terms, one for each position the word takes, so that those of consecutive words put together are a
+  // phrase. A Han word's are its pairs and then its last character.
+  std::vector<std::string> exact;
+  std::vector<std::string> spellings;  // index terms, each of which is the word by itself ("Zlowback" for low-back)
+  bool stop_word = false;              // matters in phrases only
 };
 
 class Analyzer {

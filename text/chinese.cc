@@ -5,12 +5,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <limits>
 #include <mutex>
 #include <unordered_map>
 
+#include "base/files.h"
 #include "text/unicode.h"
 
 namespace meridian::text {
@@ -18,15 +17,7 @@ namespace meridian::text {
 namespace {
 
 constexpr std::size_t kLongestWord = 12;  // characters; longer entries of the list are sayings
-constexpr std::size_t kMaxListBytes = 64 << 20;
-
-// The list's text stays in memory; a word is its first 32 bits: offset and length, found by its bytes.
-std::string read_list(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(stream), {}};
-  if (text.size() > kMaxListBytes) text.clear();
-  return text;
-}
+constexpr std::int64_t kMaxListBytes = 64 << 20;
 
 }  // namespace
 
@@ -35,7 +26,8 @@ struct ChineseSegmenter::Words {
   std::unordered_map<std::string_view, float> log_probability;
   float unknown = 0;
 
-  explicit Words(const std::filesystem::path& file) : text(read_list(file)) {
+  // A missing list is an empty one. Its text stays in memory: the keys are views of it.
+  explicit Words(const std::filesystem::path& file) : text(base::read_file(file, kMaxListBytes).value_or("")) {
     log_probability.reserve(text.size() / 14);
     double total = 0;
     for (std::size_t at = 0; at < text.size();) {

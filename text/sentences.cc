@@ -17,6 +17,15 @@ constexpr auto kAbbreviations = std::to_array<std::string_view>(
      "st",  "subsp",  "suppl", "tab",  "u.k", "u.s",  "var", "viz",  "vol",  "vols", "vs"});
 static_assert(std::is_sorted(kAbbreviations.begin(), kAbbreviations.end()));
 
+// Of these, those that end a sentence when a capital follows: "of Smith et al. We", "in 30 min. Patients".
+constexpr auto kMayEnd =
+    std::to_array<std::string_view>({"al", "etc", "inc", "jr", "ltd", "max", "min", "no", "sp", "spp", "sr"});
+static_assert(std::is_sorted(kMayEnd.begin(), kMayEnd.end()));
+
+// A stop inside brackets ends nothing ("[Phys. Rev. A 79]"); a bracket that is never closed is forgotten after so many
+// bytes.
+constexpr std::size_t kLongestBracket = 200;
+
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -57,7 +66,7 @@ bool ends_sentence(std::string_view text, std::size_t stop) {
   // "et al. We" ends; "et al. (2019)" and "p. 5" do not; an initial ("J. Smith") never does.
   if (word.size() == 1 && is_letter(word[0]) && stop >= 1 && is_upper(text[stop - 1])) return false;
   if (std::binary_search(kAbbreviations.begin(), kAbbreviations.end(), word))
-    return (word == "al" || word == "etc") && is_upper(after);
+    return std::binary_search(kMayEnd.begin(), kMayEnd.end(), word) && is_upper(after);
   return !(after >= 'a' && after <= 'z');
 }
 
@@ -83,19 +92,25 @@ bool is_closing(char32_t c) {
 
 std::vector<Sentence> sentences(std::string_view utf8) {
   std::vector<Sentence> out;
-  std::size_t begin = 0;
+  std::size_t begin = 0, open = std::string_view::npos;  // where an English bracket opened
   const auto close = [&](std::size_t end) {
     const std::size_t from = trim_front(utf8, begin, end), to = trim_back(utf8, from, end);
     if (to > from) out.push_back({from, to});
     begin = end;
+    open = std::string_view::npos;
   };
   for (std::size_t at = 0; at < utf8.size();) {
     const std::size_t here = at;
     const char32_t c = next_code_point(utf8, at);
     if (c == '\n') {
       close(here);
+    } else if ((c == '(' || c == '[') && open == std::string_view::npos) {
+      open = here;
+    } else if (c == ')' || c == ']') {
+      open = std::string_view::npos;
     } else if (c == '.' || c == '!' || c == '?') {
-      if (!ends_sentence(utf8, here)) continue;
+      const bool in_bracket = open != std::string_view::npos && here - open < kLongestBracket;
+      if (in_bracket || !ends_sentence(utf8, here)) continue;
       while (at < utf8.size() && (utf8[at] == '"' || utf8[at] == '\'' || utf8[at] == ')' || utf8[at] == ']')) ++at;
       for (std::size_t next = at; next < utf8.size();) {
         if (!is_closing(next_code_point(utf8, next))) break;

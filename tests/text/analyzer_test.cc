@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <set>
+#include <thread>
 
 #include "base/files.h"
+#include "text/unicode.h"
 
 namespace meridian::text {
 
@@ -170,6 +172,41 @@ TEST_CASE("fault_122 analyzer: odd text gives no empty term and no crash") {
       CHECK_MESSAGE((!term.text.empty() && term.text != "Z"), text);
     for (const QueryWord& word : analyzer()->words_of_query(text)) CHECK_FALSE(word.scoring.empty());
   }
+}
+
+TEST_CASE("fault_035 fault_122 analyzer: any bytes, made storable, are analyzed in order and within the text") {
+  std::uint32_t state = 7;
+  const auto next = [&] { return (state = state * 1664525 + 1013904223) >> 8; };
+  const char* pieces[] = {"IL",   "-",        "6",  "α",   " ", "慢性", "發", "+",       "(",
+                          "\xff", "\xcc\x81", "’s", "0.5", ",", "ａ",   "é",  "\xf0\x9f"};
+  for (int round = 0; round < 500; ++round) {
+    std::string bytes;
+    for (std::uint32_t i = next() % 40; i > 0; --i) bytes += pieces[next() % std::size(pieces)];
+    const std::string text = storable(bytes);
+    for (const Term& term : analyzer()->analyze(text).terms)
+      REQUIRE_MESSAGE((!term.text.empty() && term.begin < term.end && term.end <= text.size()), text);
+    std::size_t end = 0;
+    for (const QueryWord& word : analyzer()->words_of_query(text)) {
+      REQUIRE_MESSAGE((word.begin >= end && word.end > word.begin && word.end <= text.size()), text);
+      end = word.end;
+      REQUIRE_FALSE(word.exact.empty());
+    }
+  }
+}
+
+TEST_CASE("analyzer: threads share one and get the same terms") {
+  const std::string text = "IL-6 水平與慢性腰痛 in inflammatory diseases";
+  const std::string wanted = terms(text);
+  std::vector<std::string> got(4);
+  {
+    std::vector<std::jthread> threads;
+    for (std::string& one : got)
+      threads.emplace_back([&] {
+        for (int i = 0; i < 50; ++i) one = terms(text);
+        analyzer()->words_of_query(text);
+      });
+  }
+  for (const std::string& one : got) CHECK(one == wanted);
 }
 
 TEST_CASE("analyzer: folding") {

@@ -25,6 +25,9 @@ TEST_CASE("sentences: ends, and what only looks like one") {
       {"We follow Smith et al. We differ.", "We follow Smith et al.|We differ."},
       {"J. Smith and A. B. Doe agreed.", "J. Smith and A. B. Doe agreed."},
       {"i.e. this vs. that, approx. 5 mL. Next.", "i.e. this vs. that, approx. 5 mL.|Next."},
+      {"Work of A. Bee [Ann. Tests 7, 1 (2009)] holds. It does.",
+       "Work of A. Bee [Ann. Tests 7, 1 (2009)] holds.|It does."},
+      {"They ran for 30 min. Patients rested. As no. 5 did.", "They ran for 30 min.|Patients rested.|As no. 5 did."},
       {"He said \"it fell.\" Then it rose.", "He said \"it fell.\"|Then it rose."},
       {"目的:观察。方法:随机！结果？好；完", "目的:观察。|方法:随机！|结果？|好；|完"},
       {"他说:“下降了。”之后上升。", "他说:“下降了。”|之后上升。"},
@@ -33,6 +36,12 @@ TEST_CASE("sentences: ends, and what only looks like one") {
       {"", ""},
       {" \n ", ""}};
   for (const auto& [text, wanted] : rows) CHECK_MESSAGE(cut(text) == wanted, text);
+}
+
+TEST_CASE("sentences: a bracket that is never closed does not hold back the rest") {
+  std::string text = "One (two. ";
+  for (int i = 0; i < 50; ++i) text += "Three four. ";
+  CHECK(sentences(text).size() > 20);
 }
 
 TEST_CASE("sentences: together they hold every byte that is not blank, in order") {
