@@ -1,11 +1,12 @@
-// What `meridian check` asks of the index: is every Work there, is every document what would be made now, is nothing else there?
+// What `meridian check` asks of the index: is every Work there, is every document what would be made now, is nothing
+// else there?
 //
-// Xapian has no checksums (FAULTS 166), so documents are made again and compared. Term lists and values are compared one by one and
-// name the Work; postings and positions, which Xapian keeps apart from them, are compared as one sum over all in a single pass.
-// One thread at a time.
+// Xapian has no checksums (FAULTS 166), so documents are made again and compared. Term lists and values are compared
+// one by one and name the Work; postings and positions, which Xapian keeps apart from them, are compared as one sum
+// over all in a single pass. One thread at a time.
+#include <xapian.h>
 #include <algorithm>
 #include <set>
-#include <xapian.h>
 
 #include "indexer/index_document.h"
 #include "indexer/index_writer.h"
@@ -37,7 +38,9 @@ class Posting {
   std::uint64_t value_;
 };
 
-std::uint64_t term_key(const std::string& term) { return static_cast<std::uint64_t>(library::hash64(term)); }
+std::uint64_t term_key(const std::string& term) {
+  return static_cast<std::uint64_t>(library::hash64(term));
+}
 
 class Comparison {
  public:
@@ -58,7 +61,8 @@ class Comparison {
 
   void documents() {
     for (auto id = index_.postlist_begin(""); id != index_.postlist_end(""); ++id)
-      if (!known_.contains(*id)) find("Document " + std::to_string(*id) + " of the index belongs to no Work of the library.");
+      if (!known_.contains(*id))
+        find("Document " + std::to_string(*id) + " of the index belongs to no Work of the library.");
   }
 
   void postings() {
@@ -67,11 +71,13 @@ class Comparison {
       const std::uint64_t key = term_key(*term);
       for (auto posting = index_.postlist_begin(*term); posting != index_.postlist_end(*term); ++posting) {
         Posting one(key, *posting, posting.get_wdf());
-        for (auto position = posting.positionlist_begin(); position != posting.positionlist_end(); ++position) one.position(*position);
+        for (auto position = posting.positionlist_begin(); position != posting.positionlist_end(); ++position)
+          one.position(*position);
         sum += one.value();
       }
     }
-    if (sum != wanted_sum_ && findings_.empty()) find("The postings of the index are not those of its documents: it is damaged.");
+    if (sum != wanted_sum_ && findings_.empty())
+      find("The postings of the index are not those of its documents: it is damaged.");
   }
 
  private:
@@ -88,7 +94,8 @@ class Comparison {
     const auto end = index_.termlist_end(id);
     for (auto term = wanted.termlist_begin(); term != wanted.termlist_end(); ++term) {
       Posting posting(term_key(*term), id, term.get_wdf());
-      for (auto position = term.positionlist_begin(); position != term.positionlist_end(); ++position) posting.position(*position);
+      for (auto position = term.positionlist_begin(); position != term.positionlist_end(); ++position)
+        posting.position(*position);
       wanted_sum_ += posting.value();
       if (!same) continue;
       same = found != end && *found == *term && found.get_wdf() == term.get_wdf();
@@ -98,8 +105,10 @@ class Comparison {
   }
 
   void find(std::string sentence) {
-    if (findings_.size() < kMaxFindings) findings_.push_back(std::move(sentence));
-    else if (findings_.size() == kMaxFindings) findings_.emplace_back("There is more of this kind.");
+    if (findings_.size() < kMaxFindings)
+      findings_.push_back(std::move(sentence));
+    else if (findings_.size() == kMaxFindings)
+      findings_.emplace_back("There is more of this kind.");
   }
 
   const Xapian::Database& index_;
@@ -132,19 +141,24 @@ base::Status compare_all(library::Library& library, const Xapian::Database& inde
 
 }  // namespace
 
-base::Result<std::vector<std::string>> compare_index(library::Library& library, const std::filesystem::path& library_folder,
+base::Result<std::vector<std::string>> compare_index(library::Library& library,
+                                                     const std::filesystem::path& library_folder,
                                                      const text::Analyzer& analyzer, const base::Progress& progress) {
   auto index = library::Index::open(library_folder, current_version());
   if (!index) return std::vector<std::string>{index.error().message};
   const library::IndexState& state = (*index)->state();
   MERIDIAN_TRY_ASSIGN(const library::Number number, library.number());
-  if (state.library_id != library.id()) return std::vector<std::string>{"The index belongs to another library. Run `meridian reindex`."};
+  if (state.library_id != library.id())
+    return std::vector<std::string>{"The index belongs to another library. Run `meridian reindex`."};
   if (state.number > number)
-    return std::vector<std::string>{"The index is ahead of the library, which was restored from an older copy. Run `meridian reindex`."};
+    return std::vector<std::string>{
+        "The index is ahead of the library, which was restored from an older copy. Run `meridian reindex`."};
   std::vector<std::string> findings;
-  MERIDIAN_TRY_ASSIGN(const std::vector<library::WorkChange> waiting, library.works().changed_after(state.number, 0, 1));
+  MERIDIAN_TRY_ASSIGN(const std::vector<library::WorkChange> waiting,
+                      library.works().changed_after(state.number, 0, 1));
   if (!waiting.empty())
-    findings.push_back("The index covers the library up to change " + std::to_string(state.number) + " of " + std::to_string(number) +
+    findings.push_back("The index covers the library up to change " + std::to_string(state.number) + " of " +
+                       std::to_string(number) +
                        "; the next `meridian crawl` or `meridian reindex` goes on from there.");
   bool library_failed = false;
   const base::Status compared = library::guarded([&]() -> base::Status {

@@ -22,8 +22,8 @@ constexpr std::int64_t kSecondsOfDay = 86'400;
 
 // A publication date with the precision that it has.
 struct PublishedDate {
-  base::CivilDay first;        // the first day that it may mean
-  std::string year, month;     // "2026", "2026-06"; month empty when only the year is known
+  base::CivilDay first;     // the first day that it may mean
+  std::string year, month;  // "2026", "2026-06"; month empty when only the year is known
 };
 
 std::optional<int> number_of(std::string_view digits) {
@@ -192,10 +192,12 @@ class DocumentBuilder {
     if (shown().type == library::ArticleType::preprint) boolean(Field::is, "preprint");
     if (shown().type == library::ArticleType::retraction) boolean(Field::is, "retracted");
     const auto& texts = shown().texts;
-    if (std::any_of(texts.begin(), texts.end(), [](const auto& text) { return !text.abstract.empty(); })) boolean(Field::has, "abstract");
+    if (std::any_of(texts.begin(), texts.end(), [](const auto& text) { return !text.abstract.empty(); }))
+      boolean(Field::has, "abstract");
   }
 
-  // The representative's date, or the first that a copy has. Terms, slots and so facets and filters all come from this one.
+  // The representative's date, or the first that a copy has. Terms, slots and so facets and filters all come from this
+  // one.
   void dates() {
     std::int64_t added = shown().added;
     std::optional<PublishedDate> published;
@@ -265,7 +267,9 @@ base::Result<std::vector<WorkRecord>> read_records(library::Library& library, co
   return records;
 }
 
-std::string unique_term(library::WorkId work) { return library::field_term(Field::work, std::to_string(work)); }
+std::string unique_term(library::WorkId work) {
+  return library::field_term(Field::work, std::to_string(work));
+}
 
 Xapian::Document document_of(const WorkRecord& record, const text::Analyzer& analyzer) {
   return DocumentBuilder(record, analyzer).build();

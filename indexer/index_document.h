@@ -1,12 +1,12 @@
 // Work → Xapian document, by library/index_schema.h and text/analyzer.h alone.
 //
-// The text is the representative's; ids, sources, feeds, languages and authors are those of all copies, so that any of them finds
-// the Work. Nothing but the unprefixed scored terms has a wdf: Xapian counts every wdf into the length of a document (METHODS 1.5).
-// The same record gives the same document, always: `check` compares by making it again.
+// The text is the representative's; ids, sources, feeds, languages and authors are those of all copies, so that any of
+// them finds the Work. Nothing but the unprefixed scored terms has a wdf: Xapian counts every wdf into the length of a
+// document (METHODS 1.5). The same record gives the same document, always: `check` compares by making it again.
 #pragma once
 
-#include <vector>
 #include <xapian.h>
+#include <vector>
 
 #include "base/result.h"
 #include "library/library.h"

@@ -18,10 +18,13 @@ constexpr std::size_t kDigits = 6, kMaxDigits = 18;
 constexpr std::int64_t kMaxStubBytes = 1 << 16;
 
 bool is_generation(std::string_view name) {
-  return name.size() >= kDigits && name.size() <= kMaxDigits && name.find_first_not_of("0123456789") == std::string_view::npos;
+  return name.size() >= kDigits && name.size() <= kMaxDigits &&
+         name.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-std::int64_t number_of(const std::string& generation) { return generation.empty() ? 0 : std::strtoll(generation.c_str(), nullptr, 10); }
+std::int64_t number_of(const std::string& generation) {
+  return generation.empty() ? 0 : std::strtoll(generation.c_str(), nullptr, 10);
+}
 
 std::string name_of(std::int64_t number) {
   std::string digits = std::to_string(number);
@@ -38,7 +41,8 @@ std::vector<std::string> generations_in(const fs::path& index) {
 
 }  // namespace
 
-Generations::Generations(const fs::path& library_folder) : library_(library_folder), index_(library::index_folder(library_folder)) {}
+Generations::Generations(const fs::path& library_folder)
+    : library_(library_folder), index_(library::index_folder(library_folder)) {}
 
 std::string Generations::current() const {
   const auto text = base::read_file(library::current_file(library_), kMaxStubBytes);
@@ -79,7 +83,8 @@ base::Status Generations::make_current(const std::string& generation) const {
 
 void Generations::mark_suspect(const std::string& generation) const {
   // When even this cannot be written, the next commit fails as this one did, and we are here again.
-  (void)base::write_file_atomically(folder(generation) / "SUSPECT", "A commit failed; this generation will be rebuilt.\n");
+  (void)base::write_file_atomically(folder(generation) / "SUSPECT",
+                                    "A commit failed; this generation will be rebuilt.\n");
 }
 
 bool Generations::is_suspect(const std::string& generation) const {

@@ -1,8 +1,8 @@
 // The folders of the index: index/000042/main, and CURRENT, which names the one in use.
 //
-// A generation is built in a folder of its own and becomes current by one atomic replacement of CURRENT, so that a kill leaves the
-// old index or the new one, whole. The one before stays until the next swap: readers may still hold it.
-// Only the holder of the index lock may use this. One thread at a time.
+// A generation is built in a folder of its own and becomes current by one atomic replacement of CURRENT, so that a kill
+// leaves the old index or the new one, whole. The one before stays until the next swap: readers may still hold it. Only
+// the holder of the index lock may use this. One thread at a time.
 #pragma once
 
 #include <filesystem>

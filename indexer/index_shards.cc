@@ -1,5 +1,6 @@
 #include "indexer/index_shards.h"
 
+#include <xapian.h>
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -8,7 +9,6 @@
 #include <optional>
 #include <thread>
 #include <vector>
-#include <xapian.h>
 
 #include "base/clock.h"
 #include "indexer/index_document.h"
@@ -27,7 +27,9 @@ constexpr std::int64_t kFlush = 2'000;        // documents held in memory by one
 constexpr unsigned kMaxShards = 16;
 constexpr auto kReportEvery = std::chrono::milliseconds(200);
 
-double seconds(Clock::duration time) { return std::chrono::duration<double>(time).count(); }
+double seconds(Clock::duration time) {
+  return std::chrono::duration<double>(time).count();
+}
 
 // What the threads share: where the list of Works stands, what is done, and the first failure.
 class Shared {
@@ -84,10 +86,11 @@ class Shared {
 };
 
 // One writer over its own database. `between` is called after each chunk.
-base::Status write_shard(library::Library& library, const fs::path& target, const text::Analyzer& analyzer, Shared& shared,
-                         BuildReport& report, const std::function<void()>& between) {
+base::Status write_shard(library::Library& library, const fs::path& target, const text::Analyzer& analyzer,
+                         Shared& shared, BuildReport& report, const std::function<void()>& between) {
   return library::guarded([&]() -> base::Status {
-    Xapian::WritableDatabase database(target.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
+    Xapian::WritableDatabase database(target.string(),
+                                      Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
     std::int64_t unflushed = 0;
     for (;;) {
       MERIDIAN_TRY_ASSIGN(const std::vector<library::WorkId> ids, shared.take(library));
@@ -124,8 +127,8 @@ void run_shard(const fs::path& library_folder, const fs::path& target, const tex
   BuildReport report;
   const base::SystemClock clock;
   auto library = library::Library::open(library_folder, library::OpenMode::read_only, clock);
-  const base::Status written =
-      library ? write_shard(**library, target, analyzer, shared, report, [] {}) : base::Status(base::fail(library.error()));
+  const base::Status written = library ? write_shard(**library, target, analyzer, shared, report, [] {})
+                                       : base::Status(base::fail(library.error()));
   if (!written) shared.fail(written.error());
   shared.ended(report);
 }
@@ -141,8 +144,9 @@ base::Result<BuildReport> one_writer(library::Library& library, const fs::path& 
   return shared.result();
 }
 
-base::Result<BuildReport> side_by_side(const fs::path& library_folder, const std::vector<fs::path>& shards, const text::Analyzer& analyzer,
-                                       std::int64_t total, const base::Progress& progress, Shared& shared) {
+base::Result<BuildReport> side_by_side(const fs::path& library_folder, const std::vector<fs::path>& shards,
+                                       const text::Analyzer& analyzer, std::int64_t total,
+                                       const base::Progress& progress, Shared& shared) {
   std::vector<std::jthread> threads;
   for (const fs::path& shard : shards)
     threads.emplace_back([&, shard] { run_shard(library_folder, shard, analyzer, shared); });
@@ -165,9 +169,9 @@ base::Status join(const std::vector<fs::path>& shards, const fs::path& target) {
 
 }  // namespace
 
-base::Result<BuildReport> build_database(library::Library& library, const fs::path& library_folder, const fs::path& target,
-                                         const text::Analyzer& analyzer, const base::Progress& progress,
-                                         const base::Cancelled& cancelled) {
+base::Result<BuildReport> build_database(library::Library& library, const fs::path& library_folder,
+                                         const fs::path& target, const text::Analyzer& analyzer,
+                                         const base::Progress& progress, const base::Cancelled& cancelled) {
   MERIDIAN_TRY_ASSIGN(const std::int64_t total, library.works().count());
   Shared shared(cancelled);
   const unsigned cores = std::clamp(std::thread::hardware_concurrency(), 1U, kMaxShards);

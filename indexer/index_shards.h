@@ -1,7 +1,7 @@
 // A whole index from a whole library: one shard a core, side by side, joined by compact.
 //
-// One writer's time is Xapian's own (METHODS 10), so more threads help only when each has a database to itself. Shards are scratch:
-// nothing is flushed before the joined database is.
+// One writer's time is Xapian's own (METHODS 10), so more threads help only when each has a database to itself. Shards
+// are scratch: nothing is flushed before the joined database is.
 #pragma once
 
 #include <filesystem>
@@ -18,8 +18,8 @@ struct BuildReport {
   double analysis_s = 0, write_s = 0;  // of all threads together
 };
 
-// Every living Work of `library` into the new database `target`, whose folder exists. Small libraries take one writer; for large
-// ones every thread opens `library_folder` read only.
+// Every living Work of `library` into the new database `target`, whose folder exists. Small libraries take one writer;
+// for large ones every thread opens `library_folder` read only.
 base::Result<BuildReport> build_database(library::Library& library, const std::filesystem::path& library_folder,
                                          const std::filesystem::path& target, const text::Analyzer& analyzer,
                                          const base::Progress& progress, const base::Cancelled& cancelled);

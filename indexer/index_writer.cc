@@ -1,7 +1,7 @@
 #include "indexer/index_writer.h"
 
-#include <chrono>
 #include <xapian.h>
+#include <chrono>
 
 #include "base/files.h"
 #include "indexer/index_document.h"
@@ -18,45 +18,55 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 using library::Number;
 
-constexpr int kBatch = 1'000;                              // changes a commit
-constexpr std::int64_t kBulk = 20'000;                     // so many new Works are quicker by shards
-constexpr std::int64_t kSpare = 64 << 20;                  // bytes that must stay free (FAULTS 158)
-constexpr std::int64_t kBytesOfDocument = 24 << 10;        // on disk while it is written, more than measured
+constexpr int kBatch = 1'000;                        // changes a commit
+constexpr std::int64_t kBulk = 20'000;               // so many new Works are quicker by shards
+constexpr std::int64_t kSpare = 64 << 20;            // bytes that must stay free (FAULTS 158)
+constexpr std::int64_t kBytesOfDocument = 24 << 10;  // on disk while it is written, more than measured
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 base::Status room_for(const fs::path& folder, std::int64_t documents) {
   MERIDIAN_TRY_ASSIGN(const std::int64_t free, base::free_bytes(folder));
   const std::int64_t needed = 2 * documents * kBytesOfDocument + kSpare;
   if (free >= needed) return {};
   return base::fail(base::ErrorKind::storage, "disk.full",
-                    "The index in " + folder.string() + " needs " + std::to_string(needed >> 20) + " MB free and the disk has " +
-                        std::to_string(free >> 20) + " MB. Make room and run this again; the library has everything.");
+                    "The index in " + folder.string() + " needs " + std::to_string(needed >> 20) +
+                        " MB free and the disk has " + std::to_string(free >> 20) +
+                        " MB. Make room and run this again; the library has everything.");
 }
 
 base::Error cancelled_error() {
-  return {base::ErrorKind::cancelled, "index.cancelled", "Stopped; what was indexed so far stays, the next run goes on from there."};
+  return {base::ErrorKind::cancelled, "index.cancelled",
+          "Stopped; what was indexed so far stays, the next run goes on from there."};
 }
 
 class XapianIndexWriter final : public IndexWriter {
  public:
   XapianIndexWriter(const fs::path& library_folder, std::shared_ptr<const text::Analyzer> analyzer, base::FileLock lock)
-      : library_folder_(library_folder), analyzer_(std::move(analyzer)), lock_(std::move(lock)), generations_(library_folder) {
+      : library_folder_(library_folder),
+        analyzer_(std::move(analyzer)),
+        lock_(std::move(lock)),
+        generations_(library_folder) {
     generations_.remove_leftovers();
   }
 
-  base::Result<IndexReport> catch_up(library::Library& library, const base::Progress& progress, const base::Cancelled& cancelled) override;
-  base::Result<IndexReport> rebuild(library::Library& library, const base::Progress& progress, const base::Cancelled& cancelled) override;
+  base::Result<IndexReport> catch_up(library::Library& library, const base::Progress& progress,
+                                     const base::Cancelled& cancelled) override;
+  base::Result<IndexReport> rebuild(library::Library& library, const base::Progress& progress,
+                                    const base::Cancelled& cancelled) override;
 
  private:
   base::Result<bool> must_rebuild(library::Library& library) const;
-  base::Status build(const std::string& generation, library::Library& library, IndexReport& report, const base::Progress& progress,
-                     const base::Cancelled& cancelled);
-  base::Status follow(library::Library& library, IndexReport& report, const base::Progress& progress, const base::Cancelled& cancelled);
-  base::Status write_batch(Xapian::WritableDatabase& database, library::Library& library, const std::vector<library::WorkChange>& changes,
-                           IndexReport& report);
-  base::Status commit(Xapian::WritableDatabase& database, const std::string& generation, const std::string& library_id, Number number,
-                      IndexReport& report);
+  base::Status build(const std::string& generation, library::Library& library, IndexReport& report,
+                     const base::Progress& progress, const base::Cancelled& cancelled);
+  base::Status follow(library::Library& library, IndexReport& report, const base::Progress& progress,
+                      const base::Cancelled& cancelled);
+  base::Status write_batch(Xapian::WritableDatabase& database, library::Library& library,
+                           const std::vector<library::WorkChange>& changes, IndexReport& report);
+  base::Status commit(Xapian::WritableDatabase& database, const std::string& generation, const std::string& library_id,
+                      Number number, IndexReport& report);
 
   fs::path library_folder_;
   std::shared_ptr<const text::Analyzer> analyzer_;
@@ -65,8 +75,8 @@ class XapianIndexWriter final : public IndexWriter {
   bool index_failed_ = false;  // by what Xapian threw, not by the library
 };
 
-// No index, a suspect or damaged one, another library's, another version's, one ahead of its library, or so much new that
-// building all side by side is quicker.
+// No index, a suspect or damaged one, another library's, another version's, one ahead of its library, or so much new
+// that building all side by side is quicker.
 base::Result<bool> XapianIndexWriter::must_rebuild(library::Library& library) const {
   const std::string current = generations_.current();
   if (current.empty() || generations_.is_suspect(current)) return true;
@@ -121,17 +131,19 @@ base::Status XapianIndexWriter::build(const std::string& generation, library::Li
                                       const base::Progress& progress, const base::Cancelled& cancelled) {
   // Taken first: what changes while we build has a later number and is followed afterwards.
   MERIDIAN_TRY_ASSIGN(const Number number, library.number());
-  MERIDIAN_TRY_ASSIGN(const BuildReport built, build_database(library, library_folder_, generations_.database(generation), *analyzer_,
-                                                              progress, cancelled));
+  MERIDIAN_TRY_ASSIGN(
+      const BuildReport built,
+      build_database(library, library_folder_, generations_.database(generation), *analyzer_, progress, cancelled));
   report.documents = built.documents;
   report.analysis_s = built.analysis_s;
   report.write_s = built.write_s;
   return library::guarded([&]() -> base::Status {
     Xapian::WritableDatabase database(generations_.database(generation).string(), Xapian::DB_OPEN);
     if (static_cast<std::int64_t>(database.get_doccount()) != built.documents)
-      return base::fail(base::ErrorKind::storage, "index.damaged",
-                        "The new index has " + std::to_string(database.get_doccount()) + " of " + std::to_string(built.documents) +
-                            " documents and was thrown away; the old one stays. Check the disk and run `meridian reindex`.");
+      return base::fail(
+          base::ErrorKind::storage, "index.damaged",
+          "The new index has " + std::to_string(database.get_doccount()) + " of " + std::to_string(built.documents) +
+              " documents and was thrown away; the old one stays. Check the disk and run `meridian reindex`.");
     return commit(database, generation, library.id(), number, report);
   });
 }
@@ -151,14 +163,16 @@ base::Status XapianIndexWriter::follow(library::Library& library, IndexReport& r
       const auto number = library.number();
       const auto changes = number ? library.works().changed_after(last.number, last.work, kBatch)
                                   : base::Result<std::vector<library::WorkChange>>(base::fail(number.error()));
-      const base::Status written = changes ? write_batch(database, library, *changes, report) : base::Status(base::fail(changes.error()));
+      const base::Status written =
+          changes ? write_batch(database, library, *changes, report) : base::Status(base::fail(changes.error()));
       if (!written) {
         index_failed_ = false;
         return written;
       }
       const bool all = changes->size() < static_cast<std::size_t>(kBatch);
       if (!changes->empty()) last = changes->back();
-      // A full batch may end inside a number: the mark then stays before it, and the rest is written (again, after a kill).
+      // A full batch may end inside a number: the mark then stays before it, and the rest is written (again, after a
+      // kill).
       const Number reached = all ? std::max(*number, last.number) : last.number - 1;
       if (!changes->empty() || reached != covered)
         MERIDIAN_TRY(commit(database, generation, library.id(), std::max(covered, reached), report));
@@ -207,8 +221,8 @@ base::Status XapianIndexWriter::write_batch(Xapian::WritableDatabase& database, 
   return {};
 }
 
-base::Status XapianIndexWriter::commit(Xapian::WritableDatabase& database, const std::string& generation, const std::string& library_id,
-                                       Number number, IndexReport& report) {
+base::Status XapianIndexWriter::commit(Xapian::WritableDatabase& database, const std::string& generation,
+                                       const std::string& library_id, Number number, IndexReport& report) {
   const auto start = Clock::now();
   database.set_metadata(std::string(library::kMetaLibrary), library_id);
   database.set_metadata(std::string(library::kMetaNumber), std::to_string(number));
@@ -223,9 +237,12 @@ base::Status XapianIndexWriter::commit(Xapian::WritableDatabase& database, const
 
 }  // namespace
 
-std::string current_version() { return std::to_string(library::kSchemaVersion) + "/" + std::to_string(text::kAnalyzerVersion); }
+std::string current_version() {
+  return std::to_string(library::kSchemaVersion) + "/" + std::to_string(text::kAnalyzerVersion);
+}
 
-base::Result<std::unique_ptr<IndexWriter>> IndexWriter::open(const fs::path& library_folder, std::shared_ptr<const text::Analyzer> analyzer) {
+base::Result<std::unique_ptr<IndexWriter>> IndexWriter::open(const fs::path& library_folder,
+                                                             std::shared_ptr<const text::Analyzer> analyzer) {
   MERIDIAN_TRY(base::make_private_folder(library::index_folder(library_folder)));
   MERIDIAN_TRY_ASSIGN(base::FileLock lock, base::FileLock::acquire(library::index_lock_file(library_folder), "index"));
   return std::make_unique<XapianIndexWriter>(library_folder, std::move(analyzer), std::move(lock));

@@ -1,9 +1,9 @@
 // Work → document; parallel analysis, batches, commits. The only writer of the index.
 //
-// The index follows the library: catch_up reads the Works changed since the number stored in the last index commit and replaces
-// their documents. Only the holder of the index lock may do so. A commit that threw, another library id, version, or an index
-// ahead of the library mean: build beside and swap (FAULTS 146, 147, 152, 166-169).
-// One thread at a time.
+// The index follows the library: catch_up reads the Works changed since the number stored in the last index commit and
+// replaces their documents. Only the holder of the index lock may do so. A commit that threw, another library id,
+// version, or an index ahead of the library mean: build beside and swap (FAULTS 146, 147, 152, 166-169). One thread at
+// a time.
 #pragma once
 
 #include <filesystem>
@@ -22,20 +22,21 @@ namespace meridian::indexer {
 std::string current_version();
 
 struct IndexReport {
-  std::int64_t documents = 0;   // written or dropped
-  bool rebuilt = false;         // a new generation was built and swapped in
-  library::Number number = 0;   // the library's number that the index now covers
+  std::int64_t documents = 0;          // written or dropped
+  bool rebuilt = false;                // a new generation was built and swapped in
+  library::Number number = 0;          // the library's number that the index now covers
   double analysis_s = 0, write_s = 0;  // seconds of all threads together
 };
 
 class IndexWriter {
  public:
-  // refused "lock.held" when another process makes the index follow (its work covers ours: not a failure for crawl and import).
+  // refused "lock.held" when another process makes the index follow (its work covers ours: not a failure for crawl and
+  // import).
   static base::Result<std::unique_ptr<IndexWriter>> open(const std::filesystem::path& library_folder,
                                                          std::shared_ptr<const text::Analyzer> analyzer);
   virtual ~IndexWriter() = default;
-  // Makes the index cover the library as it is now. Rebuilds when it must, or when so much is new that shards built side by side
-  // are quicker. What was committed stays when cancelled.
+  // Makes the index cover the library as it is now. Rebuilds when it must, or when so much is new that shards built
+  // side by side are quicker. What was committed stays when cancelled.
   virtual base::Result<IndexReport> catch_up(library::Library& library, const base::Progress& progress = {},
                                              const base::Cancelled& cancelled = {}) = 0;
   // A new generation from the library: one shard a core, joined by compact, checked, swapped.
@@ -44,7 +45,9 @@ class IndexWriter {
 };
 
 // Compares index and library: ids, numbers, content of every document's terms. One sentence a finding; empty = equal.
-base::Result<std::vector<std::string>> compare_index(library::Library& library, const std::filesystem::path& library_folder,
-                                                     const text::Analyzer& analyzer, const base::Progress& progress = {});
+base::Result<std::vector<std::string>> compare_index(library::Library& library,
+                                                     const std::filesystem::path& library_folder,
+                                                     const text::Analyzer& analyzer,
+                                                     const base::Progress& progress = {});
 
 }  // namespace meridian::indexer

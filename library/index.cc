@@ -23,17 +23,22 @@ base::Error error_of(const Xapian::Error& error) {
   const char* reason = error.get_error_string();
   const std::string detail = error.get_msg() + (reason == nullptr ? "" : std::string(": ") + reason);
   if (detail.find("No space left") != std::string::npos || detail.find("quota exceeded") != std::string::npos)
-    return {base::ErrorKind::storage, "disk.full", "The disk is full, so the index could not be written (" + detail + "). Make room and run this again."};
+    return {base::ErrorKind::storage, "disk.full",
+            "The disk is full, so the index could not be written (" + detail + "). Make room and run this again."};
   if (type == "DatabaseVersionError")
-    return {base::ErrorKind::incompatible, "index.version", "The index was made by another Xapian (" + detail + "). Run `meridian reindex`."};
+    return {base::ErrorKind::incompatible, "index.version",
+            "The index was made by another Xapian (" + detail + "). Run `meridian reindex`."};
   if (type == "DatabaseLockError")
-    return {base::ErrorKind::refused, "lock.held", "Another program writes the index (" + detail + "). Wait for it to finish."};
+    return {base::ErrorKind::refused, "lock.held",
+            "Another program writes the index (" + detail + "). Wait for it to finish."};
   if (type.starts_with("Network"))
-    return {base::ErrorKind::network, "index.network", "A part of the index on another machine did not answer (" + detail + "). Check that it runs."};
+    return {base::ErrorKind::network, "index.network",
+            "A part of the index on another machine did not answer (" + detail + "). Check that it runs."};
   if (type == "DatabaseModifiedError")
     return {base::ErrorKind::storage, "index.busy", "The index changed faster than it could be read. Try again."};
   if (type.starts_with("Database")) return damaged(detail);
-  return {base::ErrorKind::storage, "index.failed", "The index could not answer (" + detail + "). If this stays, run `meridian check`."};
+  return {base::ErrorKind::storage, "index.failed",
+          "The index could not answer (" + detail + "). If this stays, run `meridian check`."};
 }
 
 // "auto 000042/main" → "000042".
@@ -46,9 +51,15 @@ std::string generation_in(std::string_view stub) {
 
 }  // namespace
 
-std::filesystem::path index_folder(const std::filesystem::path& library_folder) { return library_folder / "index"; }
-std::filesystem::path current_file(const std::filesystem::path& library_folder) { return index_folder(library_folder) / "CURRENT"; }
-std::filesystem::path index_lock_file(const std::filesystem::path& library_folder) { return library_folder / "index.lock"; }
+std::filesystem::path index_folder(const std::filesystem::path& library_folder) {
+  return library_folder / "index";
+}
+std::filesystem::path current_file(const std::filesystem::path& library_folder) {
+  return index_folder(library_folder) / "CURRENT";
+}
+std::filesystem::path index_lock_file(const std::filesystem::path& library_folder) {
+  return library_folder / "index.lock";
+}
 
 base::Status guarded(const std::function<base::Status()>& body, bool* modified) {
   try {
@@ -57,7 +68,8 @@ base::Status guarded(const std::function<base::Status()>& body, bool* modified) 
     if (modified != nullptr) *modified = std::string_view(error.get_type()) == "DatabaseModifiedError";
     return base::fail(error_of(error));
   } catch (const std::bad_alloc&) {
-    return base::fail(base::ErrorKind::storage, "memory.full", "There was not enough memory to use the index. Close other programs and try again.");
+    return base::fail(base::ErrorKind::storage, "memory.full",
+                      "There was not enough memory to use the index. Close other programs and try again.");
   } catch (const std::exception& error) {
     // A length read from damaged bytes ends in std::length_error and the like.
     return base::fail(damaged(error.what()));
@@ -83,8 +95,9 @@ struct Index::Parts {
   base::Result<std::string> read_stub() const {
     auto text = base::read_file(current_file(folder), kMaxStubBytes);
     if (text || text.error().kind != base::ErrorKind::not_found) return text;
-    return base::fail(base::ErrorKind::not_found, "index.missing",
-                      "There is no index in " + folder.string() + " yet. Run `meridian reindex`, or crawl or import something.");
+    return base::fail(
+        base::ErrorKind::not_found, "index.missing",
+        "There is no index in " + folder.string() + " yet. Run `meridian reindex`, or crawl or import something.");
   }
 
   base::Status note_state() {
@@ -92,7 +105,8 @@ struct Index::Parts {
     fresh.generation = generation_in(stub);
     if (fresh.version != wanted_version)
       return base::fail(base::ErrorKind::incompatible, "index.version",
-                        "The index has version \"" + fresh.version + "\" and this program needs \"" + wanted_version + "\". Run `meridian reindex`.");
+                        "The index has version \"" + fresh.version + "\" and this program needs \"" + wanted_version +
+                            "\". Run `meridian reindex`.");
     state = std::move(fresh);
     return {};
   }
@@ -119,7 +133,8 @@ struct Index::Parts {
 Index::Index(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Index::~Index() = default;
 
-base::Result<std::unique_ptr<Index>> Index::open(const std::filesystem::path& library_folder, std::string wanted_version) {
+base::Result<std::unique_ptr<Index>> Index::open(const std::filesystem::path& library_folder,
+                                                 std::string wanted_version) {
   auto parts = std::make_unique<Parts>();
   parts->folder = library_folder;
   parts->wanted_version = std::move(wanted_version);
@@ -136,16 +151,22 @@ base::Status Index::refresh() {
   });
 }
 
-Xapian::Database& Index::database() { return parts_->database; }
-const IndexState& Index::state() const { return parts_->state; }
+Xapian::Database& Index::database() {
+  return parts_->database;
+}
+const IndexState& Index::state() const {
+  return parts_->state;
+}
 
 std::int64_t Index::bytes() const {
   std::int64_t sum = 0;
   std::error_code error;
   const std::filesystem::path generation = index_folder(parts_->folder) / parts_->state.generation;
-  for (std::filesystem::recursive_directory_iterator file(generation, error), end; !error && file != end; file.increment(error)) {
+  for (std::filesystem::recursive_directory_iterator file(generation, error), end; !error && file != end;
+       file.increment(error)) {
     std::error_code missing;
-    if (const auto size = file->is_regular_file(missing) ? file->file_size(missing) : 0; !missing) sum += static_cast<std::int64_t>(size);
+    if (const auto size = file->is_regular_file(missing) ? file->file_size(missing) : 0; !missing)
+      sum += static_cast<std::int64_t>(size);
   }
   return sum;
 }

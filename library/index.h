@@ -1,15 +1,15 @@
 // Opens the index to read; names its generations; turns Xapian exceptions into Results.
 //
-// index/ of the library's folder holds generations (000042/, each one or more shards) and CURRENT, one stub file replaced atomically,
-// that names the generation in use. A reader follows commits by reopen() and swaps by seeing CURRENT change.
-// One thread at a time: one Index per thread.
+// index/ of the library's folder holds generations (000042/, each one or more shards) and CURRENT, one stub file
+// replaced atomically, that names the generation in use. A reader follows commits by reopen() and swaps by seeing
+// CURRENT change. One thread at a time: one Index per thread.
 #pragma once
 
+#include <xapian.h>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
-#include <xapian.h>
 
 #include "base/result.h"
 #include "library/article.h"
@@ -25,9 +25,10 @@ struct IndexState {
 
 class Index {
  public:
-  // `wanted_version`: kSchemaVersion "/" analyzer version. not_found "index.missing"; incompatible "index.version" (rebuild);
-  // storage "index.damaged" (rebuild).
-  static base::Result<std::unique_ptr<Index>> open(const std::filesystem::path& library_folder, std::string wanted_version);
+  // `wanted_version`: kSchemaVersion "/" analyzer version. not_found "index.missing"; incompatible "index.version"
+  // (rebuild); storage "index.damaged" (rebuild).
+  static base::Result<std::unique_ptr<Index>> open(const std::filesystem::path& library_folder,
+                                                   std::string wanted_version);
   ~Index();
 
   // Before each request: opens anew when CURRENT changed, reopens otherwise.
@@ -46,11 +47,12 @@ class Index {
   std::unique_ptr<Parts> parts_;
 };
 
-// What the last commit of `database` wrote into its metadata; `generation` stays empty. Throws as Xapian does: use inside guarded().
+// What the last commit of `database` wrote into its metadata; `generation` stays empty. Throws as Xapian does: use
+// inside guarded().
 IndexState read_state(const Xapian::Database& database);
 
-// The one wrapper: runs `body` and turns what Xapian throws into an Error (kind storage, code "index.…"). `modified` is set when
-// it was DatabaseModifiedError, so that the caller may retry.
+// The one wrapper: runs `body` and turns what Xapian throws into an Error (kind storage, code "index.…"). `modified` is
+// set when it was DatabaseModifiedError, so that the caller may retry.
 base::Status guarded(const std::function<base::Status()>& body, bool* modified = nullptr);
 
 template <class T>
@@ -70,8 +72,8 @@ base::Result<T> Index::read(const std::function<base::Result<T>(Xapian::Database
   }
 }
 
-std::filesystem::path index_folder(const std::filesystem::path& library_folder);    // …/index
-std::filesystem::path current_file(const std::filesystem::path& library_folder);    // …/index/CURRENT
-std::filesystem::path index_lock_file(const std::filesystem::path& library_folder); // …/index.lock
+std::filesystem::path index_folder(const std::filesystem::path& library_folder);     // …/index
+std::filesystem::path current_file(const std::filesystem::path& library_folder);     // …/index/CURRENT
+std::filesystem::path index_lock_file(const std::filesystem::path& library_folder);  // …/index.lock
 
 }  // namespace meridian::library

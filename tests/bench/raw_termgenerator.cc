@@ -1,6 +1,7 @@
 // The yardstick of indexing: a plain single-process Xapian::TermGenerator loop over the same JSON lines, nothing else.
 //
-// Prints articles a second, bytes an article and peak memory; `scripts/bench` sets Meridian's import beside it. One thread.
+// Prints articles a second, bytes an article and peak memory; `scripts/bench` sets Meridian's import beside it. One
+// thread.
 #include <sys/resource.h>
 #include <xapian.h>
 

@@ -36,7 +36,8 @@ struct IndexDesk {
     }));
   }
   void remove(library::ArticleId id) {
-    REQUIRE(library->write([&](library::Transaction& transaction) { return library->articles().remove(transaction, id); }));
+    REQUIRE(
+        library->write([&](library::Transaction& transaction) { return library->articles().remove(transaction, id); }));
   }
   IndexReport catch_up() {
     const auto writer = IndexWriter::open(folder.path(), analyzer);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "tests/indexer/index_desk.h"
 #include "library/index_schema.h"
+#include "tests/indexer/index_desk.h"
 
 namespace indexer = meridian::indexer;
 namespace library = meridian::library;
@@ -93,12 +93,25 @@ TEST_CASE("index document: every row of the schema has its term or its slot") {
   article.added = 1'780'000'000;
   const auto id = page.desk.add(article);
   page.make(id);
-  const std::map<Field, std::string> values{
-      {Field::title, "Zexercis"}, {Field::abstract, "inflammation"}, {Field::author, "quill"}, {Field::journal, "Zexampl"},
-      {Field::keyword, "aerobic"}, {Field::doi, "10.5555/row.1"}, {Field::arxiv, "2101.00001"}, {Field::pmid, "34811339"},
-      {Field::id, std::to_string(id)}, {Field::language, "en"}, {Field::type, "preprint"}, {Field::category, "medicine"},
-      {Field::feed, "1"}, {Field::year, "2026"}, {Field::month, "2026-03"}, {Field::has, "abstract"}, {Field::is, "preprint"},
-      {Field::work, std::to_string(id)}, {Field::source, "journal of examples"}};
+  const std::map<Field, std::string> values{{Field::title, "Zexercis"},
+                                            {Field::abstract, "inflammation"},
+                                            {Field::author, "quill"},
+                                            {Field::journal, "Zexampl"},
+                                            {Field::keyword, "aerobic"},
+                                            {Field::doi, "10.5555/row.1"},
+                                            {Field::arxiv, "2101.00001"},
+                                            {Field::pmid, "34811339"},
+                                            {Field::id, std::to_string(id)},
+                                            {Field::language, "en"},
+                                            {Field::type, "preprint"},
+                                            {Field::category, "medicine"},
+                                            {Field::feed, "1"},
+                                            {Field::year, "2026"},
+                                            {Field::month, "2026-03"},
+                                            {Field::has, "abstract"},
+                                            {Field::is, "preprint"},
+                                            {Field::work, std::to_string(id)},
+                                            {Field::source, "journal of examples"}};
   for (const library::FieldRow& row : library::kFields) {
     CAPTURE(row.name);
     if (row.kind == library::FieldKind::range)
@@ -140,7 +153,8 @@ TEST_CASE("index document: fault_061 a date in the future sorts by the first sig
 
 TEST_CASE("index document: a year alone and nonsense make no month") {
   Page page;
-  const std::vector<std::pair<std::string, bool>> dates{{"2026", true}, {"2026-13-01", false}, {"2026-02-30", false}, {"soon", false}, {"2", false}};
+  const std::vector<std::pair<std::string, bool>> dates{
+      {"2026", true}, {"2026-13-01", false}, {"2026-02-30", false}, {"soon", false}, {"2", false}};
   for (const auto& [date, year] : dates) {
     CAPTURE(date);
     auto article = indexer::paper("Walking on " + date, "Walking.");
@@ -178,7 +192,8 @@ TEST_CASE("index document: a term written is a term sought, in English, simplifi
   auto article = indexer::paper("IL-6 and TNF-α after exercise", "CD4+ cells and COVID-19 in chronic pain.");
   article.texts.push_back({"zh", "慢性腰痛的運動療法", "炎症標誌物下降,疼痛緩解。", {}});
   page.make(page.desk.add(article));
-  for (const char* query : {"il6", "IL-6", "TNF-α", "TNF-alpha", "CD4+", "COVID-19", "exercises", "慢性腰痛", "运动", "運動", "标志物", "標誌物", "疼痛"})
+  for (const char* query : {"il6", "IL-6", "TNF-α", "TNF-alpha", "CD4+", "COVID-19", "exercises", "慢性腰痛", "运动",
+                            "運動", "标志物", "標誌物", "疼痛"})
     for (const text::QueryWord& word : page.desk.analyzer->words_of_query(query)) {
       CAPTURE(query);
       const auto in_index = [&](const std::string& term) { return page.terms.contains(term); };

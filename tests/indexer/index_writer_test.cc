@@ -1,16 +1,16 @@
 #include "indexer/index_writer.h"
 
-#include <csignal>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <atomic>
 #include <fstream>
 #include <thread>
 
-#include "tests/indexer/index_desk.h"
 #include "indexer/index_document.h"
 #include "library/index_schema.h"
+#include "tests/indexer/index_desk.h"
 
 namespace base = meridian::base;
 namespace fs = std::filesystem;
@@ -21,19 +21,23 @@ using indexer::paper;
 
 namespace {
 
-std::string title(int i) { return "Study " + std::to_string(i) + " of walking"; }
+std::string title(int i) {
+  return "Study " + std::to_string(i) + " of walking";
+}
 
 void add_papers(IndexDesk& desk, int first, int count) {
   REQUIRE(desk.library->write([&](library::Transaction& transaction) -> base::Status {
     for (int i = first; i < first + count; ++i)
-      MERIDIAN_TRY(desk.library->articles().add(transaction, paper(title(i), "Walking number " + std::to_string(i) + " eases pain.")));
+      MERIDIAN_TRY(desk.library->articles().add(
+          transaction, paper(title(i), "Walking number " + std::to_string(i) + " eases pain.")));
     return {};
   }));
 }
 
 std::size_t generations(const IndexDesk& desk) {
   std::size_t count = 0;
-  for (const auto& entry : fs::directory_iterator(library::index_folder(desk.folder.path()))) count += entry.is_directory() ? 1 : 0;
+  for (const auto& entry : fs::directory_iterator(library::index_folder(desk.folder.path())))
+    count += entry.is_directory() ? 1 : 0;
   return count;
 }
 
@@ -60,7 +64,8 @@ TEST_CASE("index writer: what the library got, changed and lost is followed in p
   desk.remove(first);
   auto changed = *desk.library->articles().get(second);
   changed.texts[0].title = "Rowing";
-  REQUIRE(desk.library->write([&](library::Transaction& transaction) { return desk.library->articles().update(transaction, changed); }));
+  REQUIRE(desk.library->write(
+      [&](library::Transaction& transaction) { return desk.library->articles().update(transaction, changed); }));
   desk.add(paper("Cycling", "Cycling eases pain."));
   const auto report = desk.catch_up();
   CHECK_FALSE(report.rebuilt);
@@ -76,7 +81,8 @@ TEST_CASE("index writer: what the library got, changed and lost is followed in p
 
 TEST_CASE("index writer: merged Works become one document") {
   IndexDesk desk;
-  const auto first = desk.add(paper("Walking", "Walking eases pain.")), second = desk.add(paper("Walking again", "Walking eases pain."));
+  const auto first = desk.add(paper("Walking", "Walking eases pain.")),
+             second = desk.add(paper("Walking again", "Walking eases pain."));
   desk.catch_up();
   desk.link(first, second);
   desk.catch_up();
@@ -134,12 +140,18 @@ TEST_CASE("index writer: fault_168 fault_169 what does not fit the library is re
   SUBCASE("ahead of the library") {
     tamper(desk, [](auto& database) { database.set_metadata(std::string(library::kMetaNumber), "999999"); });
   }
-  SUBCASE("cut off") { fs::resize_file(database_of(desk) / "iamglass", 10); }
-  SUBCASE("a file is missing") { fs::remove(database_of(desk) / "postlist.glass"); }
+  SUBCASE("cut off") {
+    fs::resize_file(database_of(desk) / "iamglass", 10);
+  }
+  SUBCASE("a file is missing") {
+    fs::remove(database_of(desk) / "postlist.glass");
+  }
   SUBCASE("CURRENT is nonsense") {
     REQUIRE(base::write_file_atomically(library::current_file(desk.folder.path()), "nonsense"));
   }
-  SUBCASE("CURRENT is missing") { fs::remove(library::current_file(desk.folder.path())); }
+  SUBCASE("CURRENT is missing") {
+    fs::remove(library::current_file(desk.folder.path()));
+  }
   CHECK(desk.catch_up().rebuilt);
   CHECK(desk.compare().empty());
   CHECK_FALSE(desk.catch_up().rebuilt);
@@ -153,7 +165,8 @@ TEST_CASE("index writer: fault_152 a commit that fails makes the generation susp
   { std::ofstream(termlist, std::ios::binary | std::ios::trunc) << std::string(1 << 16, '\xff'); }
   auto changed = *desk.library->articles().get(1);
   changed.texts[0].title = "Rowing";
-  REQUIRE(desk.library->write([&](library::Transaction& transaction) { return desk.library->articles().update(transaction, changed); }));
+  REQUIRE(desk.library->write(
+      [&](library::Transaction& transaction) { return desk.library->articles().update(transaction, changed); }));
   CHECK(desk.catch_up().rebuilt);
   CHECK(desk.compare().empty());
 }
@@ -162,7 +175,9 @@ TEST_CASE("index writer: the generation before stays until the next swap; leftov
   IndexDesk desk;
   desk.add(paper("Walking", "Walking eases pain."));
   desk.catch_up();
-  const auto rebuild = [&] { REQUIRE((*indexer::IndexWriter::open(desk.folder.path(), desk.analyzer))->rebuild(*desk.library)); };
+  const auto rebuild = [&] {
+    REQUIRE((*indexer::IndexWriter::open(desk.folder.path(), desk.analyzer))->rebuild(*desk.library));
+  };
   rebuild();
   CHECK(generations(desk) == 2);
   rebuild();
@@ -181,16 +196,20 @@ TEST_CASE("index writer: fault_141 a reader is served while generations are swap
   std::thread reader([&] {
     auto index = library::Index::open(desk.folder.path(), indexer::current_version());
     while (index && !stop) {
-      const auto count = (*index)->refresh() ? (*index)->read<Xapian::doccount>([](Xapian::Database& database) -> base::Result<Xapian::doccount> {
-        Xapian::Enquire enquire(database);
-        enquire.set_query(Xapian::Query("Zwalk"));
-        return enquire.get_mset(0, 100).size();
-      }) : base::Result<Xapian::doccount>(0U);
+      const auto count =
+          (*index)->refresh()
+              ? (*index)->read<Xapian::doccount>([](Xapian::Database& database) -> base::Result<Xapian::doccount> {
+                  Xapian::Enquire enquire(database);
+                  enquire.set_query(Xapian::Query("Zwalk"));
+                  return enquire.get_mset(0, 100).size();
+                })
+              : base::Result<Xapian::doccount>(0U);
       ++reads;
       if (!count || *count != 40) ++wrong;
     }
   });
-  for (int i = 0; i < 8; ++i) REQUIRE((*indexer::IndexWriter::open(desk.folder.path(), desk.analyzer))->rebuild(*desk.library));
+  for (int i = 0; i < 8; ++i)
+    REQUIRE((*indexer::IndexWriter::open(desk.folder.path(), desk.analyzer))->rebuild(*desk.library));
   stop = true;
   reader.join();
   CHECK(reads > 0);
@@ -260,7 +279,8 @@ TEST_CASE("index writer: fault_144 fault_147 killed at any moment, it follows ag
       REQUIRE(library);
       REQUIRE((*library)->write([&](library::Transaction& transaction) -> base::Status {
         for (int i = 0; i < 30; ++i)
-          MERIDIAN_TRY((*library)->articles().add(transaction, paper(title(kill_number * 30 + i), "Walking eases pain.")));
+          MERIDIAN_TRY(
+              (*library)->articles().add(transaction, paper(title(kill_number * 30 + i), "Walking eases pain.")));
         return {};
       }));
     }
@@ -271,8 +291,10 @@ TEST_CASE("index writer: fault_144 fault_147 killed at any moment, it follows ag
       for (bool rebuild = false; library; rebuild = !rebuild) {
         const auto writer = indexer::IndexWriter::open(folder, desk.analyzer);
         if (!writer) break;
-        if (rebuild) (void)(*writer)->rebuild(**library);
-        else (void)(*writer)->catch_up(**library);
+        if (rebuild)
+          (void)(*writer)->rebuild(**library);
+        else
+          (void)(*writer)->catch_up(**library);
       }
       _exit(1);
     }

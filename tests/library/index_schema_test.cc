@@ -48,7 +48,8 @@ TEST_CASE("index schema: a prefix is told from a term that begins with a capital
 
 TEST_CASE("index schema: fault_071 identifiers too long for a term stay apart") {
   const std::string start = "10.5555/" + std::string(300, 'x');
-  const std::string one = library::field_term(Field::doi, start + "1"), other = library::field_term(Field::doi, start + "2");
+  const std::string one = library::field_term(Field::doi, start + "1"),
+                    other = library::field_term(Field::doi, start + "2");
   CHECK(one.size() == library::kMaxTermBytes);
   CHECK(one != other);
   CHECK(one == library::field_term(Field::doi, start + "1"));

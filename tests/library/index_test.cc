@@ -94,9 +94,11 @@ TEST_CASE("index: fault_136 a reader left behind by commits is served by the sec
   const auto index = shelf.open();
   REQUIRE(index);
   for (int i = 0; i < 4; ++i) shelf.write("000001", 2000);
-  const std::function<base::Result<int>(Xapian::Database&)> count = [](Xapian::Database& database) -> base::Result<int> {
+  const std::function<base::Result<int>(Xapian::Database&)> count =
+      [](Xapian::Database& database) -> base::Result<int> {
     int postings = 0;
-    for (auto posting = database.postlist_begin("word"); posting != database.postlist_end("word"); ++posting) ++postings;
+    for (auto posting = database.postlist_begin("word"); posting != database.postlist_end("word"); ++posting)
+      ++postings;
     return postings;
   };
   const auto counted = (*index)->read<int>(count);
@@ -112,9 +114,7 @@ TEST_CASE("index: fault_136 a reader left behind by commits is served by the sec
 }
 
 TEST_CASE("index: whatever Xapian throws becomes an error with a code") {
-  const auto thrown = [](auto error) {
-    return library::guarded([&]() -> base::Status { throw error; }).error().code;
-  };
+  const auto thrown = [](auto error) { return library::guarded([&]() -> base::Status { throw error; }).error().code; };
   CHECK(thrown(Xapian::DatabaseCorruptError("bad block")) == "index.damaged");
   CHECK(thrown(Xapian::DatabaseError("Error writing block", "main", 28)) == "disk.full");
   CHECK(thrown(Xapian::DatabaseLockError("locked")) == "lock.held");
