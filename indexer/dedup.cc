@@ -20,6 +20,9 @@ constexpr std::uint64_t kKept = 4;
 constexpr int kLeastShared = 3;
 constexpr double kLeastSketchContainment = .08;
 
+// Every text has turns of phrase that others have; only where most of what two texts share is such, it is boilerplate.
+constexpr double kMostlyCommon = 1. / 3;
+
 constexpr double kSameContainment = .5, kSameJaccard = .35, kSameTitle = .6;
 constexpr double kRewordedContainment = .35, kRewordedShared = 60, kRewordedTitle = .35;
 constexpr double kPreprintTitle = .9;
@@ -292,7 +295,7 @@ TextPrint print_of(const Article& article) {
 Overlap overlap_of(const TextPrint& a, const TextPrint& b, double own) {
   Overlap overlap;
   if (a.grams.empty() || b.grams.empty()) return overlap;
-  overlap.shared = static_cast<double>(in_common(a.grams, b.grams)) * own;
+  overlap.shared = static_cast<double>(in_common(a.grams, b.grams)) * (own < kMostlyCommon ? own : 1);
   const auto first = static_cast<double>(a.grams.size()), second = static_cast<double>(b.grams.size());
   overlap.containment = overlap.shared / std::min(first, second);
   overlap.jaccard = overlap.shared / (first + second - overlap.shared);

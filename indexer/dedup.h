@@ -30,7 +30,8 @@ struct Overlap {
   double jaccard = 0;      // shared / of both
   double shared = 0;       // 3-grams in common
 };
-// `own`: the part of what they share that is not boilerplate (library::Works::Shared::own).
+// `own`: the part of what they share that few others have (library::Works::Shared::own); below a third the rest is
+// boilerplate and does not count.
 Overlap overlap_of(const TextPrint& a, const TextPrint& b, double own = 1);
 // Whether two sketches are worth comparing the texts.
 bool is_candidate(int shared_hashes, std::size_t sketch_a, std::size_t sketch_b);

@@ -83,6 +83,7 @@ TEST_CASE("dedup: containment is of the smaller, boilerplate counts for nothing"
   CHECK(overlap.containment > .95);
   CHECK(overlap.jaccard < .4);
   CHECK(overlap_of(small, large, .1).containment < .11);
+  CHECK(overlap_of(small, large, .5).containment == overlap.containment);
   CHECK(overlap_of(small, TextPrint{}).containment == 0);
   CHECK(is_candidate(3, 10, 30));
   CHECK(!is_candidate(2, 4, 4));
