@@ -71,6 +71,13 @@ class Shelf {
   std::filesystem::path folder_;
 };
 
+// An answer that must be there.
+template <class T>
+T got(base::Result<T> result) {
+  REQUIRE_MESSAGE(result.has_value(), (result ? "" : result.error().message));
+  return std::move(*result);
+}
+
 query::SearchRequest ask(const std::string& text) {
   query::SearchRequest request;
   request.query = text;
@@ -109,10 +116,10 @@ TEST_CASE("engine: an absent index fails searching only, and is used once it is 
   CHECK(engine->paper(id).has_value());
   CHECK(engine->stats().has_value());
   shelf.index();
-  CHECK(engine->search(ask("pain"))->hits.size() == 1);
+  CHECK(got(engine->search(ask("pain"))).hits.size() == 1);
   shelf.add("More pain", "Text.");
   shelf.index();
-  CHECK(engine->search(ask("pain"))->hits.size() == 2);
+  CHECK(got(engine->search(ask("pain"))).hits.size() == 2);
 }
 
 TEST_CASE("engine: a year facet with its filter finds exactly the count") {
@@ -129,7 +136,7 @@ TEST_CASE("engine: a year facet with its filter finds exactly the count") {
     for (const auto& value : facet.values) {
       CAPTURE(facet.field);
       CAPTURE(value.value);
-      CHECK(engine->search(ask("pain " + facet.field + ":\"" + value.value + "\""))->total == value.count);
+      CHECK(got(engine->search(ask("pain " + facet.field + ":\"" + value.value + "\""))).total == value.count);
     }
 }
 
@@ -138,12 +145,12 @@ TEST_CASE("engine: sets of nothing are honest empty answers") {
   const auto id = shelf.add("Walking", "Text.");
   shelf.index();
   const auto engine = shelf.engine();
-  CHECK(engine->search(ask("zebra"))->hits.empty());
-  CHECK(engine->clusters("zebra", 100)->considered == 0);
-  CHECK(engine->contrast("zebra", "gnu")->a.members.empty());
-  CHECK(engine->contrast("zebra", "")->warnings.size() == 1);
-  CHECK(engine->brief("zebra", "en")->found == 0);
-  CHECK(engine->related(id, 5)->hits.empty());
+  CHECK(got(engine->search(ask("zebra"))).hits.empty());
+  CHECK(got(engine->clusters("zebra", 100)).considered == 0);
+  CHECK(got(engine->contrast("zebra", "gnu")).a.members.empty());
+  CHECK(got(engine->contrast("zebra", "")).warnings.size() == 1);
+  CHECK(got(engine->brief("zebra", "en")).found == 0);
+  CHECK(got(engine->related(id, 5)).hits.empty());
 }
 
 TEST_CASE("engine: today gives every work once, then starts anew") {
@@ -171,7 +178,7 @@ TEST_CASE("engine: today gives every work once, then starts anew") {
   CHECK(anew->cards.size() == 10);
   request = {};
   request.authors = {"Bo Lind"};
-  CHECK(engine->today(request)->total == 12);
+  CHECK(got(engine->today(request)).total == 12);
 }
 
 TEST_CASE("engine: the next batch passes over what was recorded as shown") {
