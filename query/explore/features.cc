@@ -6,12 +6,15 @@
 #include <string>
 #include <unordered_map>
 
+#include "query/explore/ascii.h"
+#include "query/explore/common_words.h"
 #include "text/unicode.h"
 
 namespace meridian::query::explore {
 namespace {
 
-constexpr std::size_t kMaxPassageBytes = 16 << 10;
+// Some six hundred words: longer than any abstract.
+constexpr std::size_t kMaxPassageBytes = 4 << 10;
 constexpr float kTitleWeight = 2;
 // Saturation and length normalisation of term counts, softer than in ranking.
 constexpr double kSaturation = 1.2, kLengthShare = 0.5;
@@ -24,6 +27,8 @@ constexpr double kMostDocuments = 0.5;
 constexpr double kConceptWeight = 1.5, kMixedFrom = 0.1;
 // Words that come in bursts where they occur are about the topic.
 constexpr double kBurst = 0.25;
+// What every study says of itself ("randomised", "weeks", "95% CI") ties papers by their form, not by their theme.
+constexpr double kCommonWeight = 0.5;
 
 struct Count {
   std::uint32_t feature = 0;
@@ -42,8 +47,9 @@ bool is_number(std::string_view term) {
 // Counts the features of each document and, over all, who has them.
 class Counter {
  public:
-  Counter(const QueryTerms& query, const text::Analyzer& analyzer, const text::Glossary& glossary)
-      : query_(query), analyzer_(analyzer), glossary_(glossary) {}
+  // `concepts`: whether to count them; a list in one language does not need them.
+  Counter(const QueryTerms& query, const text::Analyzer& analyzer, const text::Glossary& glossary, bool concepts)
+      : query_(query), analyzer_(analyzer), glossary_(glossary), with_concepts_(concepts) {}
 
   void add(const library::Article& article) {
     std::unordered_map<std::uint32_t, float> times;
@@ -53,9 +59,9 @@ class Counter {
       for (const text::Term& term : analyzer_.analyze(passage.text).terms) {
         if (!term.scored && term.kind != text::TermKind::joined) continue;
         if (term.scored) length += weight;
-        if (!query_.has(term.text) && !is_number(term.text))
-          times[number_of(term.text, term.kind == text::TermKind::pair ? kChinese : kEnglish)] += weight;
+        if (!query_.has(term.text) && !is_number(term.text)) times[number_of(term, passage.text)] += weight;
       }
+      if (!with_concepts_) continue;
       for (const text::Concept* found : glossary_.concepts_in(passage.text))
         if (!query_.has(found)) times[number_of(found)] += weight;
     }
@@ -70,27 +76,33 @@ class Counter {
   Features weighed() const;
 
  private:
-  std::uint32_t number_of(const std::string& term, Languages language) {
-    return numbered(terms_.emplace(term, static_cast<std::uint32_t>(feature_languages_.size())), language);
+  std::uint32_t number_of(const text::Term& term, std::string_view passage) {
+    const auto emplaced = terms_.emplace(term.text, static_cast<std::uint32_t>(feature_languages_.size()));
+    const std::uint32_t number = numbered(emplaced, term.kind == text::TermKind::pair ? kChinese : kEnglish);
+    if (emplaced.second)
+      is_common_[number] = is_common_in_papers(ascii_lower(passage.substr(term.begin, term.end - term.begin)));
+    return number;
   }
   std::uint32_t number_of(const text::Concept* found) {
     return numbered(concepts_.emplace(found, static_cast<std::uint32_t>(feature_languages_.size())), kBoth);
   }
   template <class Emplaced>
   std::uint32_t numbered(const Emplaced& emplaced, Languages language) {
-    if (emplaced.second) feature_languages_.push_back(language);
+    if (emplaced.second) feature_languages_.push_back(language), is_common_.push_back(false);
     return emplaced.first->second;
   }
 
   const QueryTerms& query_;
   const text::Analyzer& analyzer_;
   const text::Glossary& glossary_;
+  bool with_concepts_;
   std::unordered_map<std::string, std::uint32_t> terms_;
   std::unordered_map<const text::Concept*, std::uint32_t> concepts_;
   std::vector<std::vector<Count>> counts_;
   std::vector<float> lengths_;
   std::vector<Languages> languages_;          // of the documents
   std::vector<Languages> feature_languages_;  // in which a feature can stand
+  std::vector<bool> is_common_;               // of the features
 };
 
 // The usual length. The median, not the mean: a few long pages among abstracts must not make every abstract look short.
@@ -138,7 +150,8 @@ Features Counter::weighed() const {
       const double n =
           guests > 0 ? static_cast<double>(counts_.size()) : in_language[feature_languages_[count.feature]];
       if (df < kLeastDocuments || df > kMostDocuments * n) continue;
-      const double mix = feature_languages_[count.feature] == kBoth ? concept_weight : 1;
+      const double mix = (feature_languages_[count.feature] == kBoth ? concept_weight : 1) *
+                         (is_common_[count.feature] ? kCommonWeight : 1);
       const double weight =
           mix * count.times / (count.times + damping) * std::log(1 + n / df) * std::pow(occurrences / df, kBurst);
       vector.push_back({count.feature, static_cast<float>(weight)});
@@ -175,7 +188,9 @@ Languages languages_of(const library::Article& article) {
 
 Features features(const std::vector<Document>& documents, const QueryTerms& query, const text::Analyzer& analyzer,
                   const text::Glossary& glossary) {
-  Counter counter(query, analyzer, glossary);
+  Languages all = 0;
+  for (const Document& document : documents) all |= languages_of(*document.article);
+  Counter counter(query, analyzer, glossary, all == kBoth);
   for (const Document& document : documents) counter.add(*document.article);
   return counter.weighed();
 }
