@@ -9,8 +9,9 @@ namespace {
 constexpr double kLeastCoverage = 0.15;  // of the group
 // A phrase as usual outside as inside names nothing, however good its F1 in a large group.
 constexpr double kLeastDifference = 0.1;
-constexpr double kQueryPenalty = 0.8;    // holds a word of the query
-constexpr double kForeignPenalty = 0.7;  // cannot be printed in the reader's language
+constexpr double kQueryPenalty = 0.8;      // holds a word of the query
+constexpr double kLoneWordPenalty = 0.75;  // one word that no glossary knows: "temperature", "efficiency"
+constexpr double kForeignPenalty = 0.7;    // cannot be printed in the reader's language
 
 struct Candidate {
   double score = 0;
@@ -32,6 +33,7 @@ double score(const Phrase& phrase, const std::vector<bool>& is_member, std::size
   double answer = 2 * precision * recall / (precision + recall) * std::log(1 + static_cast<double>(times) / in) *
                   length_bonus(phrase.length);
   if (phrase.touches_query) answer *= kQueryPenalty;
+  if (phrase.length == 1 && phrase.concept_ == nullptr) answer *= kLoneWordPenalty;
   if ((phrase.languages & reader) == 0) answer *= kForeignPenalty;
   return answer;
 }

@@ -10,6 +10,9 @@ namespace {
 using Key = std::array<std::uint32_t, kMaxPhraseWords>;
 constexpr std::size_t kHanBytes = 3;
 constexpr std::size_t kMaxHanCharacters = 10;
+// The lead of a neighbour who is there in four of five uses.
+constexpr double kContinued = 0.6;
+constexpr std::uint32_t kLeastUsesToJudge = 2;
 
 struct KeyHash {
   std::size_t operator()(const Key& key) const {
@@ -41,6 +44,16 @@ std::size_t reach(const WordRuns& runs, const WordRun& run, std::size_t first, s
   return length;
 }
 
+bool is_piece(const Phrase& phrase) {
+  std::uint32_t times = 0;
+  for (const PhraseUse& use : phrase.uses) times += use.times;
+  if (times < kLeastUsesToJudge) return false;
+  const auto continues = [&](const Neighbour& one) {
+    return one.word != 0 && one.lead >= kContinued * static_cast<double>(times);
+  };
+  return continues(phrase.before) || continues(phrase.after);
+}
+
 class Counter {
  public:
   Counter(const WordRuns& runs, std::size_t least_documents) : runs_(runs), least_documents_(least_documents) {
@@ -51,7 +64,8 @@ class Counter {
   }
 
   std::vector<Phrase> result() && {
-    std::erase_if(phrases_, [this](const Phrase& phrase) { return phrase.uses.size() < least_documents_; });
+    std::erase_if(phrases_,
+                  [this](const Phrase& phrase) { return phrase.uses.size() < least_documents_ || is_piece(phrase); });
     for (Phrase& phrase : phrases_) finish(phrase);
     return std::move(phrases_);
   }
@@ -70,7 +84,7 @@ class Counter {
                        [](const RunWord& word) { return word.opens; }))
         continue;
       const auto [found, is_new] = concepts_.emplace(place.concept_, phrases_.size());
-      if (is_new) phrases_.push_back({{}, place.concept_, {}, {}, 0, place.words, false, false});
+      if (is_new) phrases_.push_back({{}, place.concept_, {}, {}, 0, place.words, false, false, {}, {}});
       Phrase& phrase = phrases_[found->second];
       for (std::size_t i = 0; i < place.words; ++i) {
         const std::uint32_t word = run.words[place.first_word + i].number;
@@ -110,8 +124,18 @@ class Counter {
                           run.words[first].han ? kChinese : kEnglish,
                           length,
                           false,
-                          false});
-    use(phrases_[found->second], run.document);
+                          false,
+                          {},
+                          {}});
+    Phrase& phrase = phrases_[found->second];
+    use(phrase, run.document);
+    phrase.before.add(first > 0 && run.words[first].joins && run.words[first - 1].opens ? run.words[first - 1].number
+                                                                                        : 0);
+    const std::size_t next = first + length;
+    const bool goes_on = next < run.words.size() && run.words[next].joins &&
+                         (run.words[next].closes ||
+                          (next + 1 < run.words.size() && run.words[next + 1].joins && run.words[next + 1].closes));
+    phrase.after.add(goes_on ? run.words[next].number : 0);
   }
 
   void finish(Phrase& phrase) const {
@@ -142,6 +166,11 @@ bool stands_at(const Phrase& phrase, const WordRun& run, std::size_t first) {
 
 }  // namespace
 
+void Neighbour::add(std::uint32_t one) {
+  if (lead == 0) word = one;
+  one == word ? ++lead : --lead;
+}
+
 std::vector<Phrase> phrases(const WordRuns& runs, std::size_t least_documents) {
   return Counter(runs, least_documents).result();
 }
@@ -167,6 +196,19 @@ std::string printed(const Phrase& phrase, const WordRuns& runs, const std::vecto
   for (const auto& [form, count] : forms)
     if (count >= times) commonest = form, times = count;
   return std::string(commonest);
+}
+
+bool is_part_of(const Phrase& part, const Phrase& whole) {
+  // The words met of a concept are those of all its forms, so concepts are held together by their names.
+  if (part.concept_ != nullptr && whole.concept_ != nullptr && !part.concept_->english.empty()) {
+    const std::string& name = part.concept_->english.front();
+    return part.concept_ != whole.concept_ &&
+           std::any_of(whole.concept_->english.begin(), whole.concept_->english.end(), [&](const std::string& form) {
+             return form.starts_with(name + ' ') || form.ends_with(' ' + name);
+           });
+  }
+  return part.parts.size() < whole.parts.size() &&
+         std::includes(whole.parts.begin(), whole.parts.end(), part.parts.begin(), part.parts.end());
 }
 
 bool overlap(const Phrase& a, const Phrase& b) {

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "library/index_schema.h"
+#include "query/explore/common_words.h"
 
 namespace meridian::query::explore {
 namespace {
@@ -17,6 +18,8 @@ constexpr Xapian::doccount kCandidates = 300;
 // Of one document; a page may be long.
 constexpr std::size_t kMaxTerms = 4000;
 constexpr std::size_t kMaxShared = 8;
+// Bytes; more is no word.
+constexpr std::size_t kMaxCompound = 40;
 // Texts of fewer words than this weigh less than they seem to: a title alone is alike to much.
 constexpr double kShort = 30;
 // In a small library a fifth of the documents is one or two, and words of the subject would go.
@@ -197,13 +200,54 @@ std::vector<Candidate> candidates(Xapian::Database& database, Xapian::docid self
   return answer;
 }
 
+bool is_ascii_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// The word itself, without the mark of a stem.
+std::string_view bare(std::string_view term) {
+  return term.starts_with('Z') ? term.substr(1) : term;
+}
+
+// Worth showing as what ties two papers: no number, single letter or word that all papers use.
+bool says_something(std::string_view term) {
+  const std::string_view word = bare(term);
+  if (word.size() < 2) return false;
+  if (static_cast<unsigned char>(word.front()) >= 0x80) return true;
+  return std::any_of(word.begin(), word.end(), [](char c) { return is_ascii_letter(c) || (c & 0x80) != 0; }) &&
+         !is_stem_of_common(word);
+}
+
+// "il" beside "il6": half of a name says less than the name.
+bool is_part_of_name(std::string_view term, std::string_view other) {
+  const std::string_view word = bare(term);
+  return !other.starts_with('Z') && other.size() > word.size() && is_ascii_letter(other.front()) &&
+         (other.starts_with(word) || other.ends_with(word));
+}
+
 std::vector<std::string> strongest_shared(Candidate& candidate) {
   std::stable_sort(candidate.shared.begin(), candidate.shared.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<std::string> answer;
-  for (const auto& [weight, term] : candidate.shared)
-    if (answer.size() < kMaxShared) answer.push_back(term);
+  for (const auto& [weight, term] : candidate.shared) {
+    if (answer.size() == kMaxShared) break;
+    const bool part = std::any_of(candidate.shared.begin(), candidate.shared.end(),
+                                  [&](const auto& other) { return is_part_of_name(term, other.second); });
+    if (!part && says_something(term)) answer.push_back(term);
+  }
   return answer;
+}
+
+// The word at [begin, end) with all that hyphens tie to it: "hs-CRP" for "CRP".
+std::string_view whole_compound(std::string_view text, std::size_t begin, std::size_t end) {
+  const auto is_word = [&](std::size_t at) {
+    return at < text.size() && (is_ascii_letter(text[at]) || (text[at] >= '0' && text[at] <= '9'));
+  };
+  while (begin > 1 && text[begin - 1] == '-' && is_word(begin - 2) && end - begin < kMaxCompound)
+    for (--begin; begin > 0 && is_word(begin - 1);) --begin;
+  while (end + 1 < text.size() && text[end] == '-' && is_word(end + 1) && end - begin < kMaxCompound)
+    for (++end; is_word(end);) ++end;
+  return text.substr(begin, end - begin);
 }
 
 }  // namespace
@@ -232,7 +276,7 @@ std::string surface_of(std::string_view term, std::string_view text, const text:
   std::map<std::string_view, std::size_t> forms;
   for (const text::Term& candidate : analyzer.analyze(text).terms)
     if (candidate.text == term && candidate.end <= text.size())
-      ++forms[text.substr(candidate.begin, candidate.end - candidate.begin)];
+      ++forms[whole_compound(text, candidate.begin, candidate.end)];
   std::string_view commonest;
   std::size_t times = 0;
   for (const auto& [form, count] : forms)

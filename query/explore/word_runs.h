@@ -18,7 +18,8 @@ struct RunWord {
   std::uint32_t number = 0;          // the same for all inflections of a word; from 1
   std::uint32_t begin = 0, end = 0;  // bytes of the passage
   bool han = false;
-  bool joins = false;   // nothing but a blank or a hyphen between it and the word before, of the same script
+  bool joins = false;   // nothing but a blank or a hyphen between it and the word before, of the same script, and
+                        // neither is a stop word that parts phrases
   bool opens = false;   // may begin a phrase, or be one: no stop word, number, unit or word that any study uses
   bool closes = false;  // may end a phrase
 };

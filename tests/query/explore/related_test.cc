@@ -112,3 +112,34 @@ TEST_CASE("related: a term that is not in the text has no surface") {
   const Corpus corpus = make_corpus({0});
   CHECK(query::explore::surface_of("Zquartz", "Evening light delays sleep.", *corpus.analyzer).empty());
 }
+
+TEST_CASE("related: numbers, lone letters, common words and halves of names are not what ties") {
+  Corpus two = make_corpus({8});
+  two.articles.clear();
+  for (const library::ArticleId id : {1, 2})
+    two.articles.push_back(
+        article(id, "en", "IL-6 and vitamin C",
+                "Significant studies of 12 weeks: IL-6 in the lungs of divers, vitamin C and n = 4."));
+  // Others, so that the words are rare.
+  for (const library::ArticleId id : {3, 4, 5, 6}) two.articles.push_back(article(id, "en", "Lamps", "Lamps burn."));
+  Xapian::WritableDatabase database = index_of(two);
+  const auto found = related(database, 1, 1);
+  REQUIRE(found);
+  REQUIRE(found->size() == 1);
+  const auto& terms = found->front().shared_terms;
+  const auto has = [&](std::string_view term) { return std::find(terms.begin(), terms.end(), term) != terms.end(); };
+  CHECK(has("il6"));
+  CHECK(has("Zdiver"));
+  for (const char* term : {"Zil", "Z6", "6", "Z12", "Zc", "Zn", "Zsignific", "Zstudi", "Zweek"}) {
+    CAPTURE(term);
+    CHECK_FALSE(has(term));
+  }
+}
+
+TEST_CASE("related: a surface is shown with all that hyphens tie to it") {
+  const Corpus corpus = make_corpus({0});
+  CHECK(query::explore::surface_of("Zcrp", "Levels of hs-CRP fell.", *corpus.analyzer) == "hs-CRP");
+  CHECK(query::explore::surface_of("Zinterleukin", "Interleukin-6 fell, and interleukin-6 rose.", *corpus.analyzer) ==
+        "interleukin-6");
+  CHECK(query::explore::surface_of("Zdiver", "Many divers - not all - swim.", *corpus.analyzer) == "divers");
+}
