@@ -89,7 +89,8 @@ void fill_themes(Brief& brief, const Read& read, const std::vector<Document>& do
       const Finding* finding = selection.next(grouping.groups[theme].members, sums[theme], one_list || round == 0);
       if (finding == nullptr) continue;
       selection.take(*finding);
-      sums[theme] += finding->rating;
+      // Nor is a paper of such a list worth less because others were quoted before it.
+      if (!one_list) sums[theme] += finding->rating;
       brief.themes[theme].findings.push_back({finding->quote, 0});
     }
 }

@@ -16,8 +16,14 @@ constexpr std::size_t kMaxTerms = 8;
 constexpr std::size_t kQuotes = 2;
 // What a term must gain in coverage to distinguish, and how many times the other side's coverage its own must be.
 constexpr double kLeastDifference = 0.2, kLeastRatio = 2;
+// Several words said once are a piece of a sentence, not a term.
+constexpr double kLeastUses = 2;
+// The other side has a term, too, when this share of it says it as part of a longer one.
+constexpr double kAlsoTheirs = 0.5;
 // A sentence that gives figures shows more than one that does not.
 constexpr double kNumbersBonus = 0.15;
+// So does one that speaks of what sets the side apart.
+constexpr double kOwnWordsBonus = 0.4, kEnoughTerms = 2;
 // Findings of one paper that are counted by direction: its best ones.
 constexpr std::size_t kCountedPerPaper = 2;
 
@@ -49,6 +55,17 @@ Coverage coverage(const Phrase& phrase, std::size_t begin, std::size_t end) {
   return {documents / static_cast<double>(end - begin), times / documents};
 }
 
+// True when the other side says it inside a longer term ("low back pain" in "chronic low back pain").
+bool said_by_others(const Phrase& phrase, const std::vector<Phrase>& all, std::size_t begin, std::size_t end,
+                    double outside) {
+  return std::any_of(all.begin(), all.end(), [&](const Phrase& other) {
+    const auto elsewhere = std::count_if(other.uses.begin(), other.uses.end(), [&](const PhraseUse& use) {
+      return use.document < begin || use.document >= end;
+    });
+    return elsewhere > 0 && static_cast<double>(elsewhere) >= kAlsoTheirs * outside && is_part_of(phrase, other);
+  });
+}
+
 // Terms of the documents [begin, end) against all others, the greatest difference of coverage first.
 std::vector<std::string> distinguishing(const std::vector<Phrase>& candidates, const WordRuns& runs, std::size_t begin,
                                         std::size_t end) {
@@ -59,11 +76,13 @@ std::vector<std::string> distinguishing(const std::vector<Phrase>& candidates, c
   const auto outside = static_cast<double>(runs.documents() - (end - begin));
   std::vector<Candidate> rated;
   for (const Phrase& phrase : candidates) {
+    if (phrase.in_query) continue;
     const Coverage own = coverage(phrase, begin, end);
     const double inside_uses = own.share * static_cast<double>(end - begin);
     const double other = outside > 0 ? (static_cast<double>(phrase.uses.size()) - inside_uses) / outside : 0;
     const double difference = own.share - other;
     if (difference < kLeastDifference || own.share < kLeastRatio * other) continue;
+    if (phrase.length > 1 && phrase.concept_ == nullptr && inside_uses * own.per_document < kLeastUses) continue;
     rated.push_back({difference * std::log(1 + own.per_document) * length_bonus(phrase.length), &phrase});
   }
   std::stable_sort(rated.begin(), rated.end(),
@@ -77,6 +96,7 @@ std::vector<std::string> distinguishing(const std::vector<Phrase>& candidates, c
     if (std::any_of(taken.begin(), taken.end(),
                     [&](const Phrase* other) { return overlap(*other, *candidate.phrase); }))
       continue;
+    if (said_by_others(*candidate.phrase, candidates, begin, end, outside)) continue;
     taken.push_back(candidate.phrase);
     const bool chinese = candidate.phrase->languages == kChinese;
     answer.push_back(printed(*candidate.phrase, runs, documents, chinese ? "zh" : "en"));
@@ -88,7 +108,7 @@ void fill_terms(ContrastSide& a, const std::vector<Document>& only_a, ContrastSi
                 const std::vector<Document>& only_b, const text::Analyzer& analyzer, const text::Glossary& glossary) {
   std::vector<Document> all = only_a;
   all.insert(all.end(), only_b.begin(), only_b.end());
-  const WordRuns runs(all, QueryTerms("", analyzer), analyzer, glossary);
+  const WordRuns runs(all, QueryTerms(a.query + "\n" + b.query, analyzer), analyzer, glossary);
   // A word of one paper is a theme only where papers are few.
   const std::size_t least = all.size() < 8 ? 1 : 2;
   const std::vector<Phrase> candidates = phrases(runs, least);
@@ -101,6 +121,24 @@ void fill_terms(ContrastSide& a, const std::vector<Document>& only_a, ContrastSi
 double worth(const Finding& finding) {
   return finding.rating + (finding.quote.numbers.empty() ? 0 : kNumbersBonus);
 }
+
+// How much of a side's own vocabulary a sentence speaks, 0 to 1: two of its terms are enough.
+class OwnWords {
+ public:
+  OwnWords(const std::vector<std::string>& terms, const text::Analyzer& analyzer, const text::Glossary& glossary) {
+    for (const std::string& term : terms) terms_.emplace_back(term, analyzer, glossary);
+  }
+  double share(const Finding& finding) const {
+    const auto spoken = std::count_if(terms_.begin(), terms_.end(), [&](const QueryTerms& term) {
+      return std::any_of(finding.terms.begin(), finding.terms.end(),
+                         [&](const std::string& word) { return term.has(word); });
+    });
+    return std::min(1.0, static_cast<double>(spoken) / kEnoughTerms);
+  }
+
+ private:
+  std::vector<QueryTerms> terms_;
+};
 
 // Results before background, whatever their worth.
 bool better(const Finding& a, const Finding& b) {
@@ -146,16 +184,22 @@ void count_directions(ContrastSide& side, const std::vector<std::vector<Finding>
   }
 }
 
-ContrastSide side_of(const std::string& query, const std::vector<Document>& documents,
-                     const std::set<library::WorkId>& on_both, const text::Analyzer& analyzer,
-                     const text::Glossary& glossary) {
-  ContrastSide side;
+using Read = std::vector<std::vector<Finding>>;
+
+Read read_side(ContrastSide& side, const std::string& query, const std::vector<Document>& documents,
+               const text::Analyzer& analyzer, const text::Glossary& glossary) {
   side.query = query;
   for (const Document& document : documents) side.members.push_back({document.work, *document.article, document.score});
-  const auto read = read_findings(documents, QueryTerms(query, analyzer, glossary), text::language_of(query), analyzer);
-  side.findings = choose(read, on_both);
+  return read_findings(documents, QueryTerms(query, analyzer, glossary), text::language_of(query), analyzer);
+}
+
+void fill_findings(ContrastSide& side, Read& read, const std::set<library::WorkId>& on_both,
+                   const text::Analyzer& analyzer, const text::Glossary& glossary) {
   count_directions(side, read);
-  return side;
+  const OwnWords own(side.terms, analyzer, glossary);
+  for (auto& of_document : read)
+    for (Finding& finding : of_document) finding.rating += kOwnWordsBonus * own.share(finding);
+  side.findings = choose(read, on_both);
 }
 
 }  // namespace
@@ -167,9 +211,11 @@ ContrastReply contrast(const std::string& a_query, const std::vector<Document>& 
   const std::set<library::WorkId> works_b = works_of(b);
   for (const library::WorkId work : works_of(a))
     if (works_b.contains(work)) on_both.insert(work);
-  reply.a = side_of(a_query, a, on_both, analyzer, glossary);
-  reply.b = side_of(b_query, b, on_both, analyzer, glossary);
+  Read read_a = read_side(reply.a, a_query, a, analyzer, glossary);
+  Read read_b = read_side(reply.b, b_query, b, analyzer, glossary);
   fill_terms(reply.a, without(a, on_both), reply.b, without(b, on_both), analyzer, glossary);
+  fill_findings(reply.a, read_a, on_both, analyzer, glossary);
+  fill_findings(reply.b, read_b, on_both, analyzer, glossary);
   reply.on_both.assign(on_both.begin(), on_both.end());
   return reply;
 }

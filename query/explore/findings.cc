@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "query/explore/briefing.h"
+#include "query/explore/evidence.h"
 #include "query/explore/numbers.h"
 #include "query/explore/quotable.h"
 #include "query/explore/roles.h"
@@ -14,7 +15,8 @@ namespace meridian::query::explore {
 namespace {
 
 constexpr double kSaturation = 1.2, kLengthShare = 0.5;
-constexpr double kRoleBonus = 0.6;
+// A sentence that repeats the question's words best is seldom the one that answers it.
+constexpr double kOverlapShare = 0.6, kRoleBonus = 0.6;
 // Of one paper; a page may be long.
 constexpr std::size_t kMaxSentences = 200;
 
@@ -101,6 +103,7 @@ Finding finding(const Document& document, const library::LocalizedText& text, co
   answer.stated = stated_direction(answer.quote.text);
   answer.quote.direction = answer.stated.direction;
   answer.role = sentence.role;
+  answer.evidence = evidence(answer.quote.text, answer.quote.numbers);
   answer.terms = scored_terms(terms);
   return answer;
 }
@@ -147,7 +150,7 @@ std::vector<std::vector<Finding>> read_findings(const std::vector<Document>& doc
   for (std::vector<Finding>& of_document : answer)
     for (Finding& one : of_document) {
       one.overlap = *value++;
-      one.rating = one.overlap + (one.is_finding() ? kRoleBonus : 0);
+      one.rating = kOverlapShare * one.overlap + (one.is_finding() ? kRoleBonus : 0) + one.evidence;
     }
   return answer;
 }

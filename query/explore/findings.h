@@ -1,7 +1,8 @@
 // The sentences of a set of papers that may be quoted, rated for a question (METHODS 4.2).
 //
-// Rating: how well the sentence meets the question, by BM25 over all sentences of the set, and whether it is a result
-// or conclusion. A quotation is cut out of the stored text by its span, never assembled. Immutable, share freely.
+// Rating: how well the sentence meets the question, by BM25 over all sentences of the set, whether it is a result or
+// conclusion, and how much it reports. A quotation is cut out of the stored text by its span, never assembled.
+// Immutable, share freely.
 #pragma once
 
 #include <string>
@@ -21,10 +22,11 @@ struct Finding {
   Role role = Role::none;
   StatedDirection stated;
   double overlap = 0;              // with the question, 0 to 1 within the set
-  double rating = 0;               // overlap + .6 for a result or conclusion
+  double evidence = 0;             // how much it reports (evidence.h)
+  double rating = 0;               // .6 × overlap + .6 for a result or conclusion + evidence
   std::vector<std::string> terms;  // the analyzer's scored terms, ascending, each once
 
-  bool is_finding() const { return role == Role::result || role == Role::conclusion; }
+  bool is_finding() const { return evidence >= 0 && (role == Role::result || role == Role::conclusion); }
 };
 
 // For each document its quotable sentences in text order; from its text in `language` when that has an abstract, else

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "query/explore/ascii.h"
+#include "query/explore/evidence.h"
 #include "text/unicode.h"
 
 namespace meridian::query::explore {
@@ -83,6 +84,7 @@ bool quotable(std::string_view sentence) {
   const std::string lower = ascii_lower(sentence);
   for (const std::string_view words : kFurniture)
     if (lower.find(words) != lower.npos) return false;
+  if (states_publication(sentence)) return false;
   const Amount amount = amount_of(sentence);
   const bool stopped = ends_with_any(sentence, {".", "。", "!", "！", ".)", ".\"", ".”", "。”", "．", "）。", ".]"});
   const std::size_t words = stopped ? kLeastWords : kLeastWordsUnstopped,

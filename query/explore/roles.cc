@@ -6,6 +6,7 @@
 #include <string>
 
 #include "query/explore/ascii.h"
+#include "query/explore/evidence.h"
 #include "query/explore/numbers.h"
 #include "text/sentences.h"
 
@@ -14,7 +15,13 @@ namespace {
 
 constexpr std::size_t kRoles = 5;  // that a sentence can play; `none` comes from headings alone
 // Longer texts are pages: their order is a writer's, not a study's.
-constexpr std::size_t kMaxAbstractSentences = 25;
+constexpr std::size_t kMaxAbstractSentences = 20;
+
+// What it costs to go back to an earlier part; a page tells its story in any order.
+constexpr double kStepBack = 1.2, kStepBackInPage = 0.2;
+
+// Without a place to go by, what a sentence reports has to decide.
+constexpr double kEvidenceInPage = 3;
 
 struct RoleCue {
   std::string_view words;  // lower case; found anywhere in the sentence
@@ -50,6 +57,10 @@ constexpr auto kCues = std::to_array<RoleCue>({
     {"are common", Role::background, 1},
     {"increasingly", Role::background, 1},
     {"is an important", Role::background, 1},
+    {"took part", Role::method, 2.5},
+    {"participated in", Role::method, 2},
+    {"randomly assigned", Role::method, 2},
+    {"wanted to", Role::objective, 2},
     {"were randomi", Role::method, 2.5},
     {"were recruited", Role::method, 2.5},
     {"were enrolled", Role::method, 2.5},
@@ -111,11 +122,18 @@ constexpr auto kCues = std::to_array<RoleCue>({
     {"respectively", Role::result, 1},
     {"we show", Role::result, 1.2},
     {"showed", Role::result, 1.2},
+    {"found that", Role::result, 1.2},
+    {"experienced", Role::result, 1},
+    {"no difference", Role::result, 1.4},
+    {"didn't", Role::result, 1},
+    {"didn’t", Role::result, 1},
     {"our study", Role::conclusion, 0.8},
     {"appears to", Role::conclusion, 0.8},
     {"outperform", Role::result, 2},
     {"experiments", Role::result, 0.8},
     {"results demonstrate", Role::result, 1.6},
+    {"suggesting that", Role::conclusion, 1},
+    {"is known as", Role::conclusion, 1.5},
     {"in conclusion", Role::conclusion, 4},
     {"we conclude", Role::conclusion, 4},
     {"these results", Role::conclusion, 1.6},
@@ -186,41 +204,40 @@ void add_place(Scores& scores, std::size_t index, std::size_t count) {
   if (index + 1 == count) of(scores, Role::conclusion) += 2.2;
 }
 
-bool states_outcome(const std::vector<std::string>& numbers) {
-  return std::any_of(numbers.begin(), numbers.end(), [](const std::string& one) {
-    return one.front() == 'p' || one.front() == 'P' || one.find('%') != one.npos || one.find("CI") != one.npos ||
-           one.find("±") != one.npos;
-  });
-}
-
 Scores scores_of(std::string_view sentence, std::size_t index, std::size_t count) {
   Scores scores{};
   const std::string lower = ascii_lower(sentence);
   for (const RoleCue& cue : kCues)
     if (lower.find(cue.words) != lower.npos) of(scores, cue.role) += cue.points;
-  if (states_outcome(numbers_in(sentence))) of(scores, Role::result) += 1.6;
-  if (count <= kMaxAbstractSentences)
+  const std::vector<std::string> numbers = numbers_in(sentence);
+  if (states_outcome(numbers)) of(scores, Role::result) += 1.6;
+  if (count <= kMaxAbstractSentences) {
     add_place(scores, index, count);
-  else
-    of(scores, index < 3 ? Role::background : Role::result) += 0.5;
+  } else {
+    of(scores, Role::background) += 0.5;
+    of(scores, Role::result) += kEvidenceInPage * evidence(sentence, numbers);
+  }
   return scores;
 }
 
 // Going back to an earlier part costs; a step forward is free.
-double transition(std::size_t from, std::size_t to) {
-  return to >= from ? 0 : -1.2 * static_cast<double>(from - to);
+double transition(std::size_t from, std::size_t to, double step_back) {
+  return to >= from ? 0 : -step_back * static_cast<double>(from - to);
 }
 
 // The best sequence of roles (Viterbi).
 std::vector<Role> best_path(const std::vector<Scores>& scores) {
+  const double step_back = scores.size() <= kMaxAbstractSentences ? kStepBack : kStepBackInPage;
   std::vector<Scores> total = scores;
   std::vector<std::array<std::size_t, kRoles>> from(scores.size());
   for (std::size_t i = 1; i < scores.size(); ++i)
     for (std::size_t to = 0; to < kRoles; ++to) {
       std::size_t best = 0;
       for (std::size_t before = 1; before < kRoles; ++before)
-        if (total[i - 1][before] + transition(before, to) > total[i - 1][best] + transition(best, to)) best = before;
-      total[i][to] += total[i - 1][best] + transition(best, to);
+        if (total[i - 1][before] + transition(before, to, step_back) >
+            total[i - 1][best] + transition(best, to, step_back))
+          best = before;
+      total[i][to] += total[i - 1][best] + transition(best, to, step_back);
       from[i][to] = best;
     }
   std::vector<Role> path(scores.size());

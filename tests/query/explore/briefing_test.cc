@@ -145,6 +145,31 @@ TEST_CASE("findings: a result that meets the question comes first, headings and 
   CHECK(query::explore::findings(page, 1, "light", *corpus.analyzer, 0).empty());
 }
 
+TEST_CASE("findings: a sentence with statistics comes before one without and before who took part") {
+  const Corpus corpus = make_corpus({0});
+  const library::Article paper =
+      article(1, "en", "Light",
+              "Results: Forty nurses took part in the light study of melatonin and light. Light and melatonin were "
+              "related. Light delayed melatonin (r = 0.41, p = 0.02). The light study was published in Lamps.");
+  const auto quotes = query::explore::findings(paper, 1, "light melatonin", *corpus.analyzer, 9);
+  REQUIRE(quotes.size() == 3);
+  CHECK(quotes[0].text == "Light delayed melatonin (r = 0.41, p = 0.02).");
+  CHECK(quotes[2].text == "Forty nurses took part in the light study of melatonin and light.");
+}
+
+TEST_CASE("contrast: what speaks of a side's own terms is quoted before what speaks of neither") {
+  const Corpus corpus = make_corpus({0});
+  const library::Article lamps = article(
+      1, "en", "Lamps",
+      "Results: Brass lamps hang in all the wards. Brass lamps delayed melatonin in most nurses. Tea was hot and many "
+      "cakes were found there. Wards with brass lamps showed late melatonin.");
+  const library::Article songs = article(2, "en", "Songs", "Old songs calmed wards. Old songs showed no harm at all.");
+  const auto reply = query::explore::contrast("melatonin", {{1, &lamps, 1}}, "songs", {{2, &songs, 1}},
+                                              *corpus.analyzer, *corpus.glossary);
+  REQUIRE(reply.a.findings.size() == 2);
+  for (const Quote& quote : reply.a.findings) CHECK(quote.text.find("Tea") == quote.text.npos);
+}
+
 TEST_CASE("findings: a bilingual paper is quoted in the reader's language when it can be") {
   Corpus corpus = make_corpus({0});
   library::Article both = article(960, "zh", "光照", "夜间光照推迟褪黑素的分泌时间和睡眠。");

@@ -63,6 +63,16 @@ TEST_CASE("roles: without headings cue words, numbers and place decide") {
         "BMRC");
 }
 
+TEST_CASE("roles: in a long page words decide, not places") {
+  std::string page;
+  for (int i = 0; i < 24; ++i) page += "The ward has a lamp by the door and a chair. ";
+  const std::string talk =
+      roles(page + "The team found that lamps significantly delayed sleep. The ward has a lamp here.");
+  REQUIRE(talk.size() == 26);
+  CHECK(talk[24] == 'R');
+  CHECK(talk[12] == 'B');
+}
+
 TEST_CASE("roles: a sentence with a colon is not a heading") {
   CHECK(role_sentences("Two lamps were used: a bright one and a dim one.").front().by_heading == false);
   CHECK(role_sentences("").empty());
