@@ -20,9 +20,7 @@ constexpr double kLeastDifference = 0.2, kLeastRatio = 2;
 constexpr double kLeastUses = 2;
 // The other side has a term, too, when this share of it says it as part of a longer one.
 constexpr double kAlsoTheirs = 0.5;
-// A sentence that gives figures shows more than one that does not.
-constexpr double kNumbersBonus = 0.15;
-// So does one that speaks of what sets the side apart.
+// A sentence shows more that speaks of what sets the side apart.
 constexpr double kOwnWordsBonus = 0.4, kEnoughTerms = 2;
 // Findings of one paper that are counted by direction: its best ones.
 constexpr std::size_t kCountedPerPaper = 2;
@@ -118,10 +116,6 @@ void fill_terms(ContrastSide& a, const std::vector<Document>& only_a, ContrastSi
 
 // ---- findings
 
-double worth(const Finding& finding) {
-  return finding.rating + (finding.quote.numbers.empty() ? 0 : kNumbersBonus);
-}
-
 // How much of a side's own vocabulary a sentence speaks, 0 to 1: two of its terms are enough.
 class OwnWords {
  public:
@@ -140,11 +134,6 @@ class OwnWords {
   std::vector<QueryTerms> terms_;
 };
 
-// Results before background, whatever their worth.
-bool better(const Finding& a, const Finding& b) {
-  return a.is_finding() != b.is_finding() ? a.is_finding() : worth(a) > worth(b);
-}
-
 // The best sentences, from different Works as far as there are any, those of one side only first.
 std::vector<Quote> choose(const std::vector<std::vector<Finding>>& read, const std::set<library::WorkId>& on_both) {
   std::vector<const Finding*> candidates;
@@ -152,7 +141,7 @@ std::vector<Quote> choose(const std::vector<std::vector<Finding>>& read, const s
     for (const Finding& finding : of_document) candidates.push_back(&finding);
   std::stable_sort(candidates.begin(), candidates.end(), [&](const Finding* a, const Finding* b) {
     const bool a_shared = on_both.contains(a->quote.work), b_shared = on_both.contains(b->quote.work);
-    return a_shared != b_shared ? b_shared : better(*a, *b);
+    return a_shared != b_shared ? b_shared : a->rating > b->rating;
   });
   std::vector<Quote> answer;
   std::set<library::WorkId> quoted;

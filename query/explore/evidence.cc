@@ -174,10 +174,17 @@ constexpr auto kAsks = std::to_array<std::string_view>(
      "larger trials", "are needed", "is needed", "warranted", "有待", "需进一步", "需要进一步"});
 
 // Openings that point at what another sentence said; alone nobody knows at what.
-constexpr auto kPointsBack = std::to_array<std::string_view>(
-    {"this phenomenon", "this is ",      "this was ",     "this means", "this gave", "this insight", "this approach",
-     "this effect",     "these effects", "these changes", "they ",      "it is ",    "it was ",      "that is ",
-     "such ",           "both of them",  "he ",           "she ",       "其中",      "这",           "该"});
+constexpr auto kPointsBack =
+    std::to_array<std::string_view>({"they ", "it is ", "it was ", "that is ", "such ", "both of them", "he ", "she ",
+                                     "其中", "这", "该", "this ", "these ", "those "});
+// What a sentence may point at: the work that it is part of.
+constexpr auto kOwnWork = std::to_array<std::string_view>(
+    {"study",    "studies",     "trial",  "result",      "finding",    "data",     "analys",
+     "review",   "meta-analys", "work",   "paper",       "experiment", "research", "cohort",
+     "evidence", "article",     "survey", "observation", "simulation", "model",    "method"});
+// What might be is no finding.
+constexpr auto kHedges =
+    std::to_array<std::string_view>({"could be", "might ", "may be", "would be", "perhaps", "unclear"});
 
 constexpr auto kPublished = std::to_array<std::string_view>(
     {"is published", "was published", "were published", "are published", "been published", "appears in the journal",
@@ -190,7 +197,7 @@ constexpr double kReportsPoints = 0.3, kComparesPoints = 0.15, kConcludesPoints 
 // Of the first figure, and of more than one.
 constexpr double kFigure = 0.25, kMoreFigures = 0.1;
 constexpr double kRecruitsPoints = -0.5, kIntendsPoints = -0.5, kAsksPoints = -0.4, kPublishedPoints = -1,
-                 kPointsPoints = -0.6;
+                 kPointsBackPoints = -0.6, kHedgesPoints = -0.3;
 
 bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
@@ -204,6 +211,14 @@ bool holds(std::string_view lower, std::string_view cue) {
 template <std::size_t N>
 bool holds_any(std::string_view lower, const std::array<std::string_view, N>& cues) {
   return std::any_of(cues.begin(), cues.end(), [&](std::string_view cue) { return holds(lower, cue); });
+}
+
+bool points_back(std::string_view lower) {
+  const auto cue = std::find_if(kPointsBack.begin(), kPointsBack.end(),
+                                [&](std::string_view one) { return lower.starts_with(one); });
+  if (cue == kPointsBack.end()) return false;
+  const std::string_view rest = lower.substr(cue->size(), lower.find(' ', cue->size()) - cue->size());
+  return std::none_of(kOwnWork.begin(), kOwnWork.end(), [&](std::string_view own) { return rest.starts_with(own); });
 }
 
 bool is_outcome_figure(std::string_view number) {
@@ -236,8 +251,8 @@ double evidence(std::string_view sentence, const std::vector<std::string>& numbe
   if (holds_any(lower, kRecruits)) points += kRecruitsPoints;
   if (holds_any(lower, kIntends)) points += kIntendsPoints;
   if (holds_any(lower, kAsks)) points += kAsksPoints;
-  if (std::any_of(kPointsBack.begin(), kPointsBack.end(), [&](std::string_view cue) { return lower.starts_with(cue); }))
-    points += kPointsPoints;
+  if (points_back(lower)) points += kPointsBackPoints;
+  if (holds_any(lower, kHedges)) points += kHedgesPoints;
   if (states_publication_lower(lower)) points += kPublishedPoints;
   return std::clamp(points, -1.0, 1.0);
 }

@@ -45,6 +45,13 @@ TEST_CASE("evidence: who took part, what was meant and what is missing lower") {
   }
 }
 
+TEST_CASE("evidence: a sentence that points at another lowers, unless at its own study") {
+  CHECK(evidence_of("This habit is known as napping among nurses.") < 0);
+  CHECK(evidence_of("These lamps could be a reason for it.") < 0);
+  CHECK(evidence_of("These findings show that lamps delayed sleep.") > 0);
+  CHECK(evidence_of("This") < 0.1);
+}
+
 TEST_CASE("evidence: a cue inside another word is none") {
   CHECK(evidence_of("The thread was pulled through a narrowed tube of glass.") == 0);
 }
