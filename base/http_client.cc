@@ -14,6 +14,7 @@
 
 #include "base/log.h"
 #include "base/private_address.h"
+#include "base/redirect.h"
 #include "base/response_reader.h"
 #include "base/url.h"
 
@@ -25,9 +26,6 @@ using Steady = std::chrono::steady_clock;
 constexpr auto kTimerSlack = std::chrono::milliseconds(50);  // libcurl's timer may run out a moment before ours
 constexpr long kOtherFamilyMs = 300;                         // a dead IPv6 costs this much (FAULTS 208)
 
-bool same_origin(const Url& a, const Url& b) {
-  return a.scheme == b.scheme && a.host == b.host && a.port == b.port;
-}
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
@@ -215,7 +213,7 @@ class CurlClient final : public HttpClient {
   Status begin_hop(Transfer& transfer);
   void set_options(Transfer& transfer);
   Status check_target(const Transfer& transfer, bool allowed) const;
-  Result<Url> redirect_target(const Transfer& transfer) const;
+  Result<Url> next_address(const Transfer& transfer) const;
   Status follow_redirect(Transfer& transfer, const Url& target);
   void collect();
   void end_hop(std::unique_ptr<Transfer> transfer, CURLcode code);
@@ -306,26 +304,13 @@ void CurlClient::set_options(Transfer& transfer) {
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, hop.headers.get());
 }
 
-Result<Url> CurlClient::redirect_target(const Transfer& transfer) const {
-  const std::string shown = transfer.url.text();
+Result<Url> CurlClient::next_address(const Transfer& transfer) const {
   const std::string& location = transfer.hop->reader.location();
-  if (location.empty())
-    return fail(network("fetch.redirect", shown + " sends us on but does not say where; it is asked again later."));
-  if (transfer.redirects >= config_.max_redirects)
+  if (!location.empty() && transfer.redirects >= config_.max_redirects)
     return fail(network("fetch.redirect", transfer.first.text() + " sends us on more than " +
                                               std::to_string(config_.max_redirects) +
                                               " times; check the address in a browser."));
-  const Result<Url> target = resolve_url(transfer.url, location);
-  if (!target)
-    return fail(network("fetch.redirect", shown + " sends us to what is no web address. " + target.error().message));
-  if (transfer.url.scheme == "https" && target->scheme == "http")
-    return fail(network("fetch.redirect", shown + " sends us from https to http, which Meridian does not follow."));
-  const bool usual_port =
-      target->port == 80 || target->port == 443 || is_allowed_private(config_, target->host, target->port);
-  if (!usual_port && !same_origin(transfer.url, *target))
-    return fail(network("fetch.redirect", shown + " sends us to port " + std::to_string(target->port) +
-                                              ", which Meridian does not follow."));
-  return *target;
+  return redirect_target(config_, transfer.url, location);
 }
 
 Status CurlClient::follow_redirect(Transfer& transfer, const Url& target) {
@@ -360,7 +345,7 @@ void CurlClient::end_hop(std::unique_ptr<Transfer> transfer, CURLcode code) {
       return finish(std::move(transfer),
                     fail(network("fetch.redirect", reader.shown() + " answers with status " + std::to_string(status) +
                                                        ", which leads nowhere; it is asked again later.")));
-    const Result<Url> target = redirect_target(*transfer);
+    const Result<Url> target = next_address(*transfer);
     if (!target) return finish(std::move(transfer), fail(target.error()));
     if (transfer->request.stay_on_origin && !same_origin(transfer->url, *target))
       return hand_over(std::move(transfer), target->text());

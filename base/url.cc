@@ -133,6 +133,12 @@ Result<Url> resolve_url(const Url& base, std::string_view given) {
   const std::string_view reference = trimmed(given);
   if (reference.empty() || reference.front() == '#') return base;
   MERIDIAN_TRY(refuse_odd_bytes(reference));
+  // libcurl forgives further slashes here too, and takes the path's first segment for the host.
+  const std::size_t authority = reference.find("//");
+  const bool has_authority = authority == 0 || (authority != std::string_view::npos && authority > 0 &&
+                                                reference.find_first_of("/?#") == authority && reference[authority - 1] == ':');
+  if (has_authority && reference.substr(authority + 2, 1) == "/")
+    return fail(ErrorKind::invalid, "url.malformed", "“" + std::string(reference.substr(0, 80)) + "” names no host.");
   const Handle handle(curl_url(), curl_url_cleanup);
   const std::string start = base.text(), copy(reference);
   if (curl_url_set(handle.get(), CURLUPART_URL, start.c_str(), 0) != CURLUE_OK ||

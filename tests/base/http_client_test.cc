@@ -144,6 +144,14 @@ TEST_CASE("fault_006 http: header lines without end, or one without end") {
         }) == "fetch.headers");
 }
 
+TEST_CASE("fault_006 http: too many short header lines") {
+  std::string few, many;
+  for (int i = 0; i < 150; ++i) few += "A: b\r\n";
+  for (int i = 0; i < 250; ++i) many += "A: b\r\n";
+  CHECK(code_for(says(answer("x", few))) == "status 200");
+  CHECK(code_for(says(answer("x", many))) == "fetch.headers");
+}
+
 TEST_CASE("fault_007 http: 100 Continue for ever is fetch.headers at once") {
   const auto start = std::chrono::steady_clock::now();
   CHECK(code_for([](Visitor& visitor) {
@@ -227,6 +235,17 @@ TEST_CASE("fault_073 http: little gzip that opens to much is stopped") {
   CHECK(code_for(says(answer(bomb, "Content-Encoding: gzip\r\n"))) == "fetch.too_large");
 }
 
+TEST_CASE("fault_073 http: the size once opened and the share are bounds of their own") {
+  const std::string bomb = gzip(std::string(8 << 20, 'a'));
+  HttpTestServer server({{"/", says(answer(bomb, "Content-Encoding: gzip\r\n"))}});
+  FetchConfig size_only = bounds(server), share_only = bounds(server), neither = bounds(server);
+  size_only.max_expansion = neither.max_expansion = 10'000;
+  size_only.max_decoded_bytes = 4 << 20;
+  CHECK(code_of(get(size_only, server.url("/"))) == "fetch.too_large");
+  CHECK(code_of(get(share_only, server.url("/"))) == "fetch.too_large");
+  CHECK(code_of(get(neither, server.url("/"))) == "status 200");
+}
+
 TEST_CASE("fault_074 http: gzip in gzip that opens to much is stopped") {
   const std::string bomb = gzip(gzip(std::string(48 << 20, 'a')));
   CHECK(code_for(says(answer(bomb, "Content-Encoding: gzip, gzip\r\n"))) == "fetch.too_large");
@@ -282,6 +301,23 @@ TEST_CASE("fault_087 http: a redirect opens no way into the own network, even wh
   auto client = make_http_client(config);
   REQUIRE((*client)->get({inside.url("/")}));  // leaves a connection that might be used again
   CHECK(code_of((*client)->get({outside.url("/")})) == "fetch.private_address");
+  CHECK(inside.requests().size() == 1);
+}
+
+TEST_CASE("fault_087 http: no connection that is open already leads into the own network") {
+  HttpTestServer inside({{"/", [](Visitor& visitor) {
+                            visitor.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret");
+                            visitor.keep();
+                          }}});
+  HttpTestServer outside({{"/", says(answer("", "Location: " + inside.url("/") + "\r\n", "302 Found"))}});
+  FetchConfig config = bounds(outside);
+  config.allow_private.push_back({"127.0.0.1", inside.port()});
+  auto client = make_http_client(config);
+  REQUIRE((*client)->get({inside.url("/")}));
+  CHECK(code_of((*client)->get({outside.url("/")})) == "fetch.private_address");
+  HttpRequest from_outside{inside.url("/")};
+  from_outside.may_be_private = false;
+  CHECK(code_of((*client)->get(from_outside)) == "fetch.private_address");
   CHECK(inside.requests().size() == 1);
 }
 

@@ -40,6 +40,8 @@ TEST_CASE("fault_065 url: references are resolved against their base") {
     CHECK_MESSAGE(got->text() == wanted, reference);
   }
   CHECK_FALSE(resolve_url(base, "javascript:alert(1)"));
+  for (const char* bad : {"http:///x", "https:////x", "///x"}) CHECK_MESSAGE(!resolve_url(base, bad), bad);
+  CHECK(resolve_url(base, "/go?to=http:///x"));
 }
 
 TEST_CASE("fault_067 url: one canonical form for one document") {

@@ -76,24 +76,29 @@ void HttpTestServer::accept_all() {
   }
 }
 
-void HttpTestServer::serve(int socket) {
+bool HttpTestServer::serve_one(int socket) {
   std::string head;
   char byte;
   while (!head.ends_with("\r\n\r\n") && head.size() < 65'536 && recv(socket, &byte, 1, 0) == 1) head += byte;
   const std::size_t from = head.find(' '), to = head.find(' ', from + 1);
-  if (from != std::string::npos && to != std::string::npos) {
-    const int now = ++at_once_;
-    most_at_once_ = std::max(most_at_once_.load(), now);
-    Behaviour behaviour;
-    {
-      const std::lock_guard lock(mutex_);
-      requests_.push_back(head);
-      const auto found = behaviours_.find(head.substr(from + 1, to - from - 1));
-      behaviour = found != behaviours_.end() ? found->second : says(answer("nothing here", "", "404 Not Found"));
-    }
-    Visitor visitor(socket, head, stopping_);
-    behaviour(visitor);
-    --at_once_;
+  if (from == std::string::npos || to == std::string::npos) return false;
+  const int now = ++at_once_;
+  most_at_once_ = std::max(most_at_once_.load(), now);
+  Behaviour behaviour;
+  {
+    const std::lock_guard lock(mutex_);
+    requests_.push_back(head);
+    const auto found = behaviours_.find(head.substr(from + 1, to - from - 1));
+    behaviour = found != behaviours_.end() ? found->second : says(answer("nothing here", "", "404 Not Found"));
+  }
+  Visitor visitor(socket, head, stopping_);
+  behaviour(visitor);
+  --at_once_;
+  return visitor.kept();
+}
+
+void HttpTestServer::serve(int socket) {
+  while (!stopping_ && serve_one(socket)) {
   }
   const std::lock_guard lock(mutex_);
   open_.erase(socket);

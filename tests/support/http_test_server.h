@@ -1,7 +1,7 @@
 // A server on loopback that plays honest and hostile ones, a behaviour a path.
 //
 // A behaviour writes raw bytes, so that it may break every rule of HTTP. Each connection has a thread and carries one
-// request. Stops, closing all connections, when destroyed.
+// request, or more when the behaviour keeps it. Stops, closing all connections, when destroyed.
 #pragma once
 
 #include <atomic>
@@ -25,11 +25,14 @@ class Visitor {
   bool send(std::string_view bytes);                 // false when the other side has gone
   bool drip(std::string_view bytes, int every_ms);   // a byte at a time
   void hold();                                       // says nothing until the other side or the server goes
-  void reset();                                      // RST instead of FIN
+  void keep() { kept_ = true; }                      // the connection stays for a further request
+  bool kept() const { return kept_; }
+  void reset();  // RST instead of FIN
 
  private:
   std::string head_;
   int socket_;
+  bool kept_ = false;
   const std::atomic<bool>& stopping_;
 };
 
@@ -51,6 +54,7 @@ class HttpTestServer {
  private:
   void accept_all();
   void serve(int socket);
+  bool serve_one(int socket);  // true when the connection is kept
 
   std::string address_;
   int listener_ = -1, port_ = 0;
