@@ -147,6 +147,8 @@ class DocumentBuilder {
     }
     field_position_ = analyzed.end_position + library::kPositionGap;
     boolean(Field::author, analyzer_.fold(name));
+    // Marked as whole: 王伟 is also a pair of 王伟明's characters.
+    boolean(Field::author, "=" + analyzer_.fold(name));
     if (words.size() < 2) return;
     const std::string& family = words.back();
     const std::string& given = words.front();

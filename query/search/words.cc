@@ -194,8 +194,12 @@ WordQuery Words::concept_query(const std::vector<QueryWord>& words, const text::
 // The whole name of a person, when somebody is called exactly so: what a facet's value means.
 Query Words::whole_name(const Node& node) const {
   if (!node.field || library::row(*node.field).kind != FieldKind::name || node.distance > 0) return {};
-  const std::string term = library::field_term(*node.field, analyzer_.fold(node.text));
-  return database_.term_exists(term) ? Query(0.0, Query(term)) : Query();
+  const std::string name = analyzer_.fold(node.text);
+  for (const std::string& form : {"=" + name, name}) {
+    const std::string term = library::field_term(*node.field, form);
+    if (database_.term_exists(term)) return Query(0.0, Query(term));
+  }
+  return {};
 }
 
 Query Words::exact(const Node& node) {

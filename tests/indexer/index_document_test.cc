@@ -132,6 +132,10 @@ TEST_CASE("index document: a name is found by its words, whole, and by family na
     CHECK(page.has(Field::author, form));
   }
   CHECK_FALSE(page.has(Field::author, "quill w"));
+  // 王小 is a pair of the second name's characters, and nobody's whole name.
+  CHECK(page.has(Field::author, "=王小伟"));
+  CHECK(page.has(Field::author, "王小"));
+  CHECK_FALSE(page.has(Field::author, "=王小"));
   CHECK(page.slot(Slot::author) == "Ada Quill\x1f王小伟");
 }
 
