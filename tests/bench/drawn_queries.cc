@@ -13,12 +13,15 @@ constexpr Xapian::doccount kLeastPapers = 5, kMostPart = 20;
 
 class Draw {
  public:
-  Draw(const Xapian::Database& index, text::Script script, std::uint64_t seed) : index_(index), script_(script), random_(seed) {}
+  Draw(const Xapian::Database& index, text::Script script, std::uint64_t seed)
+      : index_(index), script_(script), random_(seed) {}
 
   std::size_t below(std::size_t bound) { return random_() % bound; }
 
   bool fits(const text::QueryWord& word) const {
-    if (word.stop_word || word.script != script_ || word.scoring.empty() || word.exact.empty() || word.surface.size() < 3) return false;
+    if (word.stop_word || word.script != script_ || word.scoring.empty() || word.exact.empty() ||
+        word.surface.size() < 3)
+      return false;
     return std::all_of(word.scoring.begin(), word.scoring.end(), [this](const std::string& term) {
       const Xapian::doccount papers = index_.get_termfreq(term);
       return papers >= kLeastPapers && papers <= index_.get_doccount() / kMostPart;
@@ -35,7 +38,8 @@ class Draw {
     std::shuffle(fitting.begin(), fitting.end(), random_);
     std::vector<std::size_t> chosen;
     for (const std::size_t at : fitting) {
-      const bool known = std::any_of(chosen.begin(), chosen.end(), [&](std::size_t c) { return words[c].scoring == words[at].scoring; });
+      const bool known = std::any_of(chosen.begin(), chosen.end(),
+                                     [&](std::size_t c) { return words[c].scoring == words[at].scoring; });
       if (!known && chosen.size() < length) chosen.push_back(at);
     }
     return chosen.size() == length ? chosen : std::vector<std::size_t>();
@@ -45,7 +49,8 @@ class Draw {
   static std::vector<std::size_t> run_of(const std::vector<std::size_t>& places, std::size_t length) {
     for (std::size_t at = 0; at + length <= places.size(); ++at)
       if (places[at + length - 1] == places[at] + length - 1)
-        return {places.begin() + static_cast<std::ptrdiff_t>(at), places.begin() + static_cast<std::ptrdiff_t>(at + length)};
+        return {places.begin() + static_cast<std::ptrdiff_t>(at),
+                places.begin() + static_cast<std::ptrdiff_t>(at + length)};
     return {};
   }
 
@@ -62,8 +67,9 @@ std::string DrawnQuery::text() const {
   return out;
 }
 
-std::vector<DrawnQuery> draw_queries(library::Library& library, const Xapian::Database& index, const text::Analyzer& analyzer,
-                                     text::Script script, std::size_t length, bool adjacent, std::size_t many, std::uint64_t seed) {
+std::vector<DrawnQuery> draw_queries(library::Library& library, const Xapian::Database& index,
+                                     const text::Analyzer& analyzer, text::Script script, std::size_t length,
+                                     bool adjacent, std::size_t many, std::uint64_t seed) {
   const std::vector<library::ArticleId> ids = must(library.articles().ids_after(0, 10'000'000));
   Draw draw(index, script, seed);
   std::vector<DrawnQuery> queries;

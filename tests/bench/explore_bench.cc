@@ -35,7 +35,8 @@ int explore_bench(const Words& words) {
   };
 
   std::vector<double> related, clusters, briefs;
-  for (const DrawnQuery& query : draw(1, kPapers)) related.push_back(median_milliseconds(1, [&] { must(engine->related(query.article, 10)); }));
+  for (const DrawnQuery& query : draw(1, kPapers))
+    related.push_back(median_milliseconds(1, [&] { must(engine->related(query.article, 10)); }));
   for (const DrawnQuery& query : draw(1, kQueries)) {
     clusters.push_back(median_milliseconds(1, [&] { must(engine->clusters(query.text(), kClustered)); }));
     briefs.push_back(median_milliseconds(1, [&] { must(engine->brief(query.text(), "en")); }));

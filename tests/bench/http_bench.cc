@@ -1,6 +1,8 @@
-// The real server under twenty searches a second (ten hits, snippets, facets), alone and beside a crawl at the lowest priority.
+// The real server under twenty searches a second (ten hits, snippets, facets), alone and beside a crawl at the lowest
+// priority.
 //
-// The schedule is fixed beforehand and times run from the planned moment, so that a slow answer is not hidden by asking later.
+// The schedule is fixed beforehand and times run from the planned moment, so that a slow answer is not hidden by asking
+// later.
 #include <sys/resource.h>
 
 #include <atomic>
@@ -31,7 +33,8 @@ std::vector<std::string> targets(const std::filesystem::path& folder, std::uint6
   const auto analyzer = must(text::Analyzer::open());
   std::vector<std::string> out;
   for (std::size_t length : {1U, 3U, 5U})
-    for (const DrawnQuery& query : draw_queries(*library, index->database(), *analyzer, text::Script::latin, length, false, 100, seed))
+    for (const DrawnQuery& query :
+         draw_queries(*library, index->database(), *analyzer, text::Script::latin, length, false, 100, seed))
       out.push_back("/api/v1/search?limit=10&q=" + tests::percent_encoded(query.text()));
   return out;
 }
@@ -49,7 +52,8 @@ std::vector<double> ask(int port, const std::vector<std::string>& targets) {
       const auto planned = start + std::chrono::milliseconds(1000 / kPerSecond) * number;
       std::this_thread::sleep_until(planned);
       // Shuffled by a stride, so that lengths mix.
-      const tests::RawAnswer answer = tests::raw_get(port, targets[static_cast<std::size_t>(number) * 37 % targets.size()]);
+      const tests::RawAnswer answer =
+          tests::raw_get(port, targets[static_cast<std::size_t>(number) * 37 % targets.size()]);
       const double time = std::chrono::duration<double, std::milli>(Clock::now() - planned).count();
       const std::lock_guard guard(mutex);
       times.push_back(answer.status == 200 ? time : kNoAnswer);
@@ -70,9 +74,11 @@ void rows(const std::string& name, const std::vector<double>& times) {
 class Crawling {
  public:
   Crawling(tests::Home& home, std::string library)
-      : home_(home), library_(std::move(library)),
-        site_([this](const query::web::Request&, int) { return query::web::Response{200, "application/rss+xml", feed(), {}}; }) {
-    const tests::Outcome added = home_.run({"feeds", "add", "--allow-private", site_.origin() + "/new", "--library", library_});
+      : home_(home), library_(std::move(library)), site_([this](const query::web::Request&, int) {
+          return query::web::Response{200, "application/rss+xml", feed(), {}};
+        }) {
+    const tests::Outcome added =
+        home_.run({"feeds", "add", "--allow-private", site_.origin() + "/new", "--library", library_});
     if (added.code != 0) give_up(added.err);
     thread_ = std::thread([this] { crawl(); });
   }
@@ -85,8 +91,8 @@ class Crawling {
   std::string feed() {
     std::string out = "<rss version=\"2.0\"><channel><title>New</title>";
     for (int i = 0; i < kItemsACrawl; ++i)
-      out += "<item><title>" + text_.title() + "</title><link>https://new.example/" + std::to_string(++item_) + "</link><description>" +
-             text_.abstract(150) + "</description></item>";
+      out += "<item><title>" + text_.title() + "</title><link>https://new.example/" + std::to_string(++item_) +
+             "</link><description>" + text_.abstract(150) + "</description></item>";
     return out + "</channel></rss>";
   }
 
@@ -96,7 +102,8 @@ class Crawling {
       tests::Running child = home_.start({"crawl", "--all", "--quiet", "--library", library_});
       ::setpriority(PRIO_PROCESS, static_cast<id_t>(child.pid()), 19);
       child.wait(std::chrono::seconds(60));
-      while (!stop_ && std::chrono::steady_clock::now() < next) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      while (!stop_ && std::chrono::steady_clock::now() < next)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
   }
 

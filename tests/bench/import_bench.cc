@@ -1,7 +1,7 @@
 // JSON lines → library → index, the way `meridian import` does it, with the seconds of each stage.
 //
-// Intake does storing and de-duplication in one pass; what the latter costs is measured by doing it again for a sample spread over the
-// library, inside a transaction that is rolled back.
+// Intake does storing and de-duplication in one pass; what the latter costs is measured by doing it again for a sample
+// spread over the library, inside a transaction that is rolled back.
 #include <algorithm>
 
 #include "indexer/dedup.h"
@@ -36,7 +36,8 @@ double dedup_cost(library::Library& library) {
     seconds = watch.seconds();
     return base::fail(base::ErrorKind::cancelled, "bench.undo", "The sample was linked again for its time only.");
   });
-  if (undone || undone.error().code != "bench.undo") give_up(undone ? "The sample was not rolled back." : undone.error().message);
+  if (undone || undone.error().code != "bench.undo")
+    give_up(undone ? "The sample was not rolled back." : undone.error().message);
   return seconds / static_cast<double>(std::max<std::size_t>(1, sample.size()));
 }
 

@@ -15,7 +15,8 @@ int kill_eval(const Words& words) {
   settings.seed = std::strtoull(words[1].c_str(), nullptr, 10);
   const tests::KillGateReport report = tests::run_kill_gate(settings, [](const tests::KillGateReport& so_far) {
     std::fprintf(stderr, "\rkill %d: %lld acknowledged, %lld lost, %d not followed, %d unequal   ", so_far.kills,
-                 static_cast<long long>(so_far.acknowledged), static_cast<long long>(so_far.lost), so_far.unfollowed, so_far.unequal);
+                 static_cast<long long>(so_far.acknowledged), static_cast<long long>(so_far.lost), so_far.unfollowed,
+                 so_far.unequal);
   });
   std::fputs("\n", stderr);
   row("seed", static_cast<double>(settings.seed), "");

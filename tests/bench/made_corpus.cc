@@ -1,4 +1,5 @@
-// An invented corpus in the shape of the real ones, for machines that have none: English abstracts, one in five Chinese.
+// An invented corpus in the shape of the real ones, for machines that have none: English abstracts, one in five
+// Chinese.
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -15,13 +16,14 @@ int made_corpus(const Words& words) {
   std::ofstream out(words[0], std::ios::binary);
   for (long long number = 1; number <= articles; ++number) {
     const bool chinese = text.below(5) == 0;
-    nlohmann::json record = {{"id", "made:" + std::to_string(number)},
-                             {"title", chinese ? text.chinese(22) : text.title()},
-                             {"abstract", chinese ? text.chinese(250) : text.abstract(60 + static_cast<int>(text.below(200)))},
-                             {"authors", {text.name(), text.name(), text.name()}},
-                             {"date", std::to_string(1995 + text.below(30)) + "-0" + std::to_string(1 + text.below(9))},
-                             {"source", "Journal of " + text.word()},
-                             {"lang", chinese ? "zh" : "en"}};
+    nlohmann::json record = {
+        {"id", "made:" + std::to_string(number)},
+        {"title", chinese ? text.chinese(22) : text.title()},
+        {"abstract", chinese ? text.chinese(250) : text.abstract(60 + static_cast<int>(text.below(200)))},
+        {"authors", {text.name(), text.name(), text.name()}},
+        {"date", std::to_string(1995 + text.below(30)) + "-0" + std::to_string(1 + text.below(9))},
+        {"source", "Journal of " + text.word()},
+        {"lang", chinese ? "zh" : "en"}};
     out << record.dump() << '\n';
   }
   if (!out.flush()) give_up("Could not write " + words[0] + ".");

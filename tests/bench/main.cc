@@ -12,6 +12,7 @@ int main(int count, char** values) {
       {"dedup", dedup_eval},    {"kill", kill_eval},      {"made", made_corpus}};
   const auto found = count > 1 ? kPrograms.find(values[1]) : kPrograms.end();
   const int code = found == kPrograms.end() ? 2 : found->second(Words(values + 2, values + count));
-  if (code == 2) std::fputs("usage: meridian_bench import|search|explore|http|dedup|kill|made … (tests/bench/programs.h)\n", stderr);
+  if (code == 2)
+    std::fputs("usage: meridian_bench import|search|explore|http|dedup|kill|made … (tests/bench/programs.h)\n", stderr);
   return code;
 }

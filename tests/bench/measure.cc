@@ -16,7 +16,9 @@ double percentile(std::vector<double> values, double part) {
   return values[std::clamp<std::size_t>(rank, 1, values.size()) - 1];
 }
 
-double median(std::vector<double> values) { return percentile(std::move(values), .5); }
+double median(std::vector<double> values) {
+  return percentile(std::move(values), .5);
+}
 
 double median_milliseconds(int runs, const std::function<void()>& body) {
   std::vector<double> times;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace meridian::bench {
@@ -33,13 +34,9 @@ void text_row(const std::string& name, const std::string& value);
 // Ends the program with a sentence when a Result is an error; the value otherwise.
 [[noreturn]] void give_up(const std::string& sentence);
 template <class R>
-auto&& must(R&& result) {
+auto must(R result) {
   if (!result) give_up(result.error().message);
-  return *std::forward<R>(result);
-}
-template <class R>
-void must_do(const R& result) {
-  if (!result) give_up(result.error().message);
+  return std::move(*result);
 }
 
 }  // namespace meridian::bench

@@ -1,4 +1,5 @@
-// What `meridian_bench VERB` can do; each takes the words after the verb and gives an exit code (2: they were not understood).
+// What `meridian_bench VERB` can do; each takes the words after the verb and gives an exit code (2: they were not
+// understood).
 #pragma once
 
 #include <string>

@@ -1,7 +1,8 @@
-// Searches beside the same Xapian queries run raw, on the same index and on a plain TermGenerator index of the same text.
+// Searches beside the same Xapian queries run raw, on the same index and on a plain TermGenerator index of the same
+// text.
 //
-// Raw is Enquire with its default weighting, an OR of the same stems (a phrase of the same words, the same filter), ten ids. Each query
-// runs three times, ours and the raw ones in turn; its median counts.
+// Raw is Enquire with its default weighting, an OR of the same stems (a phrase of the same words, the same filter), ten
+// ids. Each query runs three times, ours and the raw ones in turn; its median counts.
 #include <array>
 #include <cstdio>
 #include <memory>
@@ -33,10 +34,13 @@ struct Kind {
   bool adjacent = false;
   std::function<std::string(const DrawnQuery&)> typed;
   std::function<Xapian::Query(const DrawnQuery&)> raw;
-  std::function<Xapian::Query(const DrawnQuery&)> plain;  // for the TermGenerator index; empty: it cannot be asked there
+  std::function<Xapian::Query(const DrawnQuery&)>
+      plain;  // for the TermGenerator index; empty: it cannot be asked there
 };
 
-Xapian::Query any_of(const std::vector<std::string>& terms) { return {Xapian::Query::OP_OR, terms.begin(), terms.end()}; }
+Xapian::Query any_of(const std::vector<std::string>& terms) {
+  return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
+}
 Xapian::Query phrase_of(const std::vector<std::string>& terms) {
   return {Xapian::Query::OP_PHRASE, terms.begin(), terms.end(), static_cast<Xapian::termcount>(terms.size())};
 }
@@ -53,28 +57,42 @@ Xapian::Query plain_phrase(const DrawnQuery& query) {
   return phrase_of(terms);
 }
 Xapian::Query filtered(const DrawnQuery& query) {
-  return {Xapian::Query::OP_FILTER, any_of(query.scored), Xapian::Query(library::field_term(library::Field::year, query.year))};
+  return {Xapian::Query::OP_FILTER, any_of(query.scored),
+          Xapian::Query(library::field_term(library::Field::year, query.year))};
 }
 Xapian::Query titled(const DrawnQuery& query) {
-  return {Xapian::Query::OP_FILTER, any_of(query.scored), Xapian::Query(library::field_term(library::Field::title, query.scored.front()))};
+  return {Xapian::Query::OP_FILTER, any_of(query.scored),
+          Xapian::Query(library::field_term(library::Field::title, query.scored.front()))};
 }
 
 std::vector<Kind> kinds() {
   const auto as_it_is = [](const DrawnQuery& query) { return query.text(); };
   const auto raw_any = [](const DrawnQuery& query) { return any_of(query.scored); };
-  return {
-      {"1 word", text::Script::latin, 1, false, as_it_is, raw_any, plain_any},
-      {"3 words", text::Script::latin, 3, false, as_it_is, raw_any, plain_any},
-      {"5 words", text::Script::latin, 5, false, as_it_is, raw_any, plain_any},
-      {"phrase of 2", text::Script::latin, 2, true, [](const DrawnQuery& q) { return "\"" + q.text() + "\""; },
-       [](const DrawnQuery& q) { return phrase_of(q.places); }, plain_phrase},
-      {"title: 1 word", text::Script::latin, 1, false, [](const DrawnQuery& q) { return "title:" + q.text(); }, titled, {}},
-      {"3 words, a year", text::Script::latin, 3, false, [](const DrawnQuery& q) { return q.text() + " year:" + q.year; }, filtered, {}},
-      {"1 Chinese word", text::Script::han, 1, false, as_it_is, raw_any, {}},
-      {"3 Chinese words", text::Script::han, 3, false, as_it_is, raw_any, {}}};
+  return {{"1 word", text::Script::latin, 1, false, as_it_is, raw_any, plain_any},
+          {"3 words", text::Script::latin, 3, false, as_it_is, raw_any, plain_any},
+          {"5 words", text::Script::latin, 5, false, as_it_is, raw_any, plain_any},
+          {"phrase of 2", text::Script::latin, 2, true, [](const DrawnQuery& q) { return "\"" + q.text() + "\""; },
+           [](const DrawnQuery& q) { return phrase_of(q.places); }, plain_phrase},
+          {"title: 1 word",
+           text::Script::latin,
+           1,
+           false,
+           [](const DrawnQuery& q) { return "title:" + q.text(); },
+           titled,
+           {}},
+          {"3 words, a year",
+           text::Script::latin,
+           3,
+           false,
+           [](const DrawnQuery& q) { return q.text() + " year:" + q.year; },
+           filtered,
+           {}},
+          {"1 Chinese word", text::Script::han, 1, false, as_it_is, raw_any, {}},
+          {"3 Chinese words", text::Script::han, 3, false, as_it_is, raw_any, {}}};
 }
 
-void run_raw(const Xapian::Database& database, const Xapian::Query& query, std::array<Xapian::ValueCountMatchSpy, 5>* spies, int check) {
+void run_raw(const Xapian::Database& database, const Xapian::Query& query,
+             std::array<Xapian::ValueCountMatchSpy, 5>* spies, int check) {
   Xapian::Enquire enquire(database);
   enquire.set_query(query);
   if (spies != nullptr)
@@ -87,16 +105,20 @@ void run_spied(const Xapian::Database& database, const Xapian::Query& query, int
   using library::slot;
   using library::Slot;
   std::array<Xapian::ValueCountMatchSpy, 5> spies{
-      Xapian::ValueCountMatchSpy(slot(Slot::year)), Xapian::ValueCountMatchSpy(slot(Slot::source)), Xapian::ValueCountMatchSpy(slot(Slot::language)),
-      Xapian::ValueCountMatchSpy(slot(Slot::author)), Xapian::ValueCountMatchSpy(slot(Slot::type))};
+      Xapian::ValueCountMatchSpy(slot(Slot::year)), Xapian::ValueCountMatchSpy(slot(Slot::source)),
+      Xapian::ValueCountMatchSpy(slot(Slot::language)), Xapian::ValueCountMatchSpy(slot(Slot::author)),
+      Xapian::ValueCountMatchSpy(slot(Slot::type))};
   run_raw(database, query, &spies, check);
 }
 
 class SearchBench {
  public:
   SearchBench(const std::filesystem::path& folder, const std::string& plain_index, std::uint64_t seed)
-      : seed_(seed), library_(must(library::Library::open(folder, library::OpenMode::read_only, clock_))),
-        index_(must(library::Index::open(folder, indexer::current_version()))), plain_(plain_index), analyzer_(must(text::Analyzer::open())) {
+      : seed_(seed),
+        library_(must(library::Library::open(folder, library::OpenMode::read_only, clock_))),
+        index_(must(library::Index::open(folder, indexer::current_version()))),
+        plain_(plain_index),
+        analyzer_(must(text::Analyzer::open())) {
     config_.library = folder;
     const std::filesystem::path data = must(base::shipped_data_folder(base::environment()));
     glossary_ = must(text::Glossary::load(data / "glossary", analyzer_));
@@ -104,7 +126,9 @@ class SearchBench {
   }
 
   void run() {
-    std::puts("query\tids p50 ms\tids p99\traw p50\traw p99\tids/raw p50\tplain index p50\tids/plain\twith facets p50\tfacets p99\traw+spies p50\tfacets/spies\tpage p50\tpage p99");
+    std::puts(
+        "query\tids p50 ms\tids p99\traw p50\traw p99\tids/raw p50\tplain index p50\tids/plain\twith facets "
+        "p50\tfacets p99\traw+spies p50\tfacets/spies\tpage p50\tpage p99");
     for (const Kind& kind : kinds()) measure(kind);
     measure_snippets();
   }
@@ -136,7 +160,9 @@ class SearchBench {
     const Xapian::Database& database = index_->database();
     const int exact = config_.search.exact_count_up_to;
     std::array<std::vector<double>, 6> runs;
-    const auto take = [&](std::size_t which, const std::function<void()>& body) { runs[which].push_back(median_milliseconds(1, body)); };
+    const auto take = [&](std::size_t which, const std::function<void()>& body) {
+      runs[which].push_back(median_milliseconds(1, body));
+    };
     find(typed, true);  // brings the pages into memory for everybody
     for (int i = 0; i < kRuns; ++i) {
       take(0, [&] { find(typed, false); });
@@ -146,30 +172,37 @@ class SearchBench {
       take(4, [&] { run_spied(database, raw, exact); });
       take(5, [&] { must(engine_->search(request(typed, true, true))); });
     }
-    std::array<std::vector<double>*, 6> all{&times.ids, &times.raw, &times.plain, &times.facets, &times.spies, &times.page};
+    std::array<std::vector<double>*, 6> all{&times.ids,    &times.raw,   &times.plain,
+                                            &times.facets, &times.spies, &times.page};
     for (std::size_t which = 0; which < all.size(); ++which)
       if (!runs[which].empty()) all[which]->push_back(median(runs[which]));
   }
 
   void measure(const Kind& kind) {
-    const std::vector<DrawnQuery> queries =
-        draw_queries(*library_, index_->database(), *analyzer_, kind.script, kind.words, kind.adjacent, kQueries, seed_);
+    const std::vector<DrawnQuery> queries = draw_queries(*library_, index_->database(), *analyzer_, kind.script,
+                                                         kind.words, kind.adjacent, kQueries, seed_);
     if (queries.size() < 10) return;
     Times times;
     for (const DrawnQuery& query : queries)
       if (!query.year.empty()) measure_one(kind, query, times);
-    const double ids = median(times.ids), raw = median(times.raw), plain = median(times.plain), facets = median(times.facets), spies = median(times.spies);
-    std::printf("%s\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t", kind.name.c_str(), ids, percentile(times.ids, .99), raw, percentile(times.raw, .99), ids / raw);
-    if (kind.plain) std::printf("%.2f\t%.2f\t", plain, ids / plain);
-    else std::fputs("-\t-\t", stdout);
-    std::printf("%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\n", facets, percentile(times.facets, .99), spies, facets / spies, median(times.page), percentile(times.page, .99));
+    const double ids = median(times.ids), raw = median(times.raw), plain = median(times.plain),
+                 facets = median(times.facets), spies = median(times.spies);
+    std::printf("%s\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t", kind.name.c_str(), ids, percentile(times.ids, .99), raw,
+                percentile(times.raw, .99), ids / raw);
+    if (kind.plain)
+      std::printf("%.2f\t%.2f\t", plain, ids / plain);
+    else
+      std::fputs("-\t-\t", stdout);
+    std::printf("%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\n", facets, percentile(times.facets, .99), spies, facets / spies,
+                median(times.page), percentile(times.page, .99));
     std::fflush(stdout);
   }
 
   // Ten hits' snippets, articles already read.
   void measure_snippets() {
     std::vector<double> ours;
-    for (const DrawnQuery& query : draw_queries(*library_, index_->database(), *analyzer_, text::Script::latin, 3, false, kQueries, seed_)) {
+    for (const DrawnQuery& query :
+         draw_queries(*library_, index_->database(), *analyzer_, text::Script::latin, 3, false, kQueries, seed_)) {
       const query::SearchReply reply = must(engine_->search(request(query.text(), false, false)));
       const query::search::Found found = find(query.text(), false);
       ours.push_back(median_milliseconds(kRuns, [&] {
