@@ -118,6 +118,10 @@ ParsedArguments parse_arguments(int count, char** values) {
   } catch (const CLI::ParseError& error) {
     std::ostringstream help, problem;
     const int code = app.exit(error, help, problem);
+    // CLI11 misses a verb before it looks at the word that was meant as one.
+    if (const auto unknown = app.remaining(true); code != 0 && app.get_subcommands().empty() && !unknown.empty() &&
+                                                 !unknown.front().starts_with('-'))
+      return {std::nullopt, "meridian: there is no verb “" + unknown.front() + "” (see meridian --help)\n", 2};
     return {std::nullopt, code == 0 ? help.str() : problem.str(), code == 0 ? 0 : 2};
   }
   return {out, {}, 0};

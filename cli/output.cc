@@ -58,7 +58,7 @@ int Output::error(const base::Error& error) const {
     case base::ErrorKind::not_found:
       return error.code.starts_with("library.") || error.code.starts_with("index.") ? kUnusable : kNothingFound;
     case base::ErrorKind::invalid: return kUsage;
-    case base::ErrorKind::refused: return error.code.starts_with("query.") ? kUsage : kUnusable;
+    case base::ErrorKind::refused: return error.code.starts_with("query.") || error.code.starts_with("url.") ? kUsage : kUnusable;
     case base::ErrorKind::network:
     case base::ErrorKind::cancelled: return kPartly;
     default: return kUnusable;
