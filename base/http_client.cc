@@ -23,8 +23,8 @@ namespace meridian::base {
 namespace {
 
 using Steady = std::chrono::steady_clock;
-constexpr auto kTimerSlack = std::chrono::milliseconds(50);  // libcurl's timer may run out a moment before ours
-constexpr long kOtherFamilyMs = 300;                         // a dead IPv6 costs this much (FAULTS 208)
+constexpr int kLongestWaitMs = 200;   // so often the limits of time are looked at
+constexpr long kOtherFamilyMs = 300;  // a dead IPv6 costs this much (FAULTS 208)
 
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -60,6 +60,8 @@ struct Hop {
   bool private_refused = false;
   std::vector<int> sockets;  // opened for this hop; libcurl closes them
   bool connected = false;    // one of them came to the other side
+  // By the client's own clock, which stands while the caller is busy.
+  std::int64_t begun_ms = 0, window_begun_ms = 0, window_bytes = 0;
 };
 
 // What was asked for, through all its redirects.
@@ -67,7 +69,7 @@ struct Transfer {
   HttpRequest request;
   HttpDone done;
   Url first, url;
-  Steady::time_point deadline;
+  std::int64_t begun_ms = 0;  // as in Hop
   int redirects = 0;
   bool left_origin = false;  // some hop was on another origin than the first
   bool permanent_so_far = true;
@@ -128,33 +130,25 @@ Error private_address(const std::string& shown) {
           "--allow-private`."};
 }
 
-Error timed_out(const Hop& hop, const Transfer& transfer) {
-  const std::string& shown = hop.reader.shown();
-  curl_off_t ready = 0;  // when the request could be sent: stays 0 when the connection never stood
-  curl_easy_getinfo(hop.easy.get(), CURLINFO_PRETRANSFER_TIME_T, &ready);
-  if (ready == 0 && !hop.connected)
-    return network("fetch.unreachable", shown + " did not take our call in time; it is asked again later.");
+Error late(const Hop& hop, const char* code, const std::string& what) {
   if (hop.reader.header_lines() > 0 && !hop.reader.headers_complete())
-    return network("fetch.headers", shown + " never came to the end of its header lines; it is asked again later.");
-  if (Steady::now() + kTimerSlack >= transfer.deadline)
-    return network("fetch.timeout",
-                   shown + " was not done in the time that one answer may take; it is asked again later.");
-  return network("fetch.slow", shown + " sends too slowly or not at all; it is asked again later.");
+    return network("fetch.headers",
+                   hop.reader.shown() + " never came to the end of its header lines; it is asked again later.");
+  return network(code, hop.reader.shown() + " " + what + "; it is asked again later.");
 }
 
-Error failure_of(CURLcode code, const Hop& hop, const Transfer& transfer) {
+Error failure_of(CURLcode code, const Hop& hop) {
   const std::string& shown = hop.reader.shown();
   if (hop.reader.failure()) return *hop.reader.failure();
   if (hop.private_refused) return private_address(shown);
   switch (code) {
-    case CURLE_OPERATION_TIMEDOUT:
-      return timed_out(hop, transfer);
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
       return network("fetch.unreachable",
                      "The name of " + shown + " leads nowhere; check the address, or the network.");
     case CURLE_COULDNT_CONNECT:
     case CURLE_INTERFACE_FAILED:
+    case CURLE_OPERATION_TIMEDOUT:  // of the connection: the other limits are ours
       return network("fetch.unreachable", "Nobody answers at " + shown + "; it is asked again later.");
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CONNECT_ERROR:
@@ -215,7 +209,10 @@ class CurlClient final : public HttpClient {
   Status check_target(const Transfer& transfer, bool allowed) const;
   Result<Url> next_address(const Transfer& transfer) const;
   Status follow_redirect(Transfer& transfer, const Url& target);
+  void listen(int wait_ms);
   void collect();
+  std::optional<Error> time_is_up(Transfer& transfer) const;
+  void end_the_late();
   void end_hop(std::unique_ptr<Transfer> transfer, CURLcode code);
   std::optional<Error> try_again(Transfer& transfer, CURLcode code);
   void hand_over(std::unique_ptr<Transfer> transfer, const std::string& elsewhere);
@@ -225,13 +222,16 @@ class CurlClient final : public HttpClient {
   CURLM* multi_;
   std::vector<std::unique_ptr<Transfer>> running_;
   std::vector<Finished> finished_;
+  // Time spent waiting for the network. What the caller does between two runs (an index commit may take a minute) is
+  // not held against the servers, whose bytes wait in the sockets meanwhile.
+  std::int64_t listened_us_ = 0, listened_ms_ = 0;
 };
 
 void CurlClient::start(HttpRequest request, HttpDone done) {
   auto transfer = std::make_unique<Transfer>();
   transfer->request = std::move(request);
   transfer->done = std::move(done);
-  transfer->deadline = Steady::now() + std::chrono::seconds(config_.total_timeout_s);
+  transfer->begun_ms = listened_ms_;
   const Result<Url> url = parse_url(transfer->request.url);
   if (!url) return finish(std::move(transfer), fail(url.error()));
   transfer->first = transfer->url = *url;
@@ -243,6 +243,7 @@ Status CurlClient::begin_hop(Transfer& transfer) {
   const std::int64_t max_decoded =
       transfer.request.max_decoded_bytes > 0 ? transfer.request.max_decoded_bytes : config_.max_decoded_bytes;
   transfer.hop = std::make_unique<Hop>(config_, max_decoded, transfer.url);
+  transfer.hop->begun_ms = transfer.hop->window_begun_ms = listened_ms_;
   if (!transfer.hop->easy) return fail(ErrorKind::bug, "fetch.setup", "libcurl gave no handle; is there memory left?");
   const bool listed = is_allowed_private(config_, transfer.url.host, transfer.url.port);
   const bool allowed = listed && transfer.request.may_be_private && !transfer.left_origin;
@@ -273,7 +274,6 @@ Status CurlClient::check_target(const Transfer& transfer, bool allowed) const {
 void CurlClient::set_options(Transfer& transfer) {
   Hop& hop = *transfer.hop;
   CURL* easy = hop.easy.get();
-  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(transfer.deadline - Steady::now()).count();
   curl_easy_setopt(easy, CURLOPT_URL, transfer.url.text().c_str());
   curl_easy_setopt(easy, CURLOPT_PRIVATE, &transfer);
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -284,10 +284,6 @@ void CurlClient::set_options(Transfer& transfer) {
   curl_easy_setopt(easy, CURLOPT_PROXY, config_.proxy.c_str());  // "" also shuts the environment's out
   curl_easy_setopt(easy, CURLOPT_USERAGENT, config_.user_agent.c_str());
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, static_cast<long>(config_.connect_timeout_s));
-  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(std::max<std::int64_t>(left, 1)));
-  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(config_.slow_bytes_per_s));
-  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(config_.slow_for_s));
   curl_easy_setopt(easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, kOtherFamilyMs);
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &hop);
@@ -325,8 +321,8 @@ Status CurlClient::follow_redirect(Transfer& transfer, const Url& target) {
 
 // The failure to report, or nothing when the transfer runs once more.
 std::optional<Error> CurlClient::try_again(Transfer& transfer, CURLcode code) {
-  const Error error = failure_of(code, *transfer.hop, transfer);
-  if (error.code != "fetch.reset" || transfer.repeated || Steady::now() >= transfer.deadline) return error;
+  const Error error = failure_of(code, *transfer.hop);
+  if (error.code != "fetch.reset" || transfer.repeated) return error;
   transfer.repeated = true;
   if (const Status begun = begin_hop(transfer); !begun) return begun.error();
   return std::nullopt;
@@ -385,15 +381,57 @@ void CurlClient::collect() {
   }
 }
 
-int CurlClient::run(int wait_ms) {
+std::optional<Error> CurlClient::time_is_up(Transfer& transfer) const {
+  Hop& hop = *transfer.hop;
+  curl_off_t ready = 0, wire = 0;  // when the request could be sent: 0 while the connection does not stand
+  curl_easy_getinfo(hop.easy.get(), CURLINFO_PRETRANSFER_TIME_T, &ready);
+  curl_easy_getinfo(hop.easy.get(), CURLINFO_SIZE_DOWNLOAD_T, &wire);
+  if (listened_ms_ - transfer.begun_ms >= std::int64_t{config_.total_timeout_s} * 1000)
+    return late(hop, "fetch.timeout", "was not done in the time that one answer may take");
+  if (ready == 0 && !hop.connected) {
+    hop.window_begun_ms = listened_ms_;
+    if (listened_ms_ - hop.begun_ms < std::int64_t{config_.connect_timeout_s} * 1000) return std::nullopt;
+    return late(hop, "fetch.unreachable", "did not take our call in time");
+  }
+  if (listened_ms_ - hop.window_begun_ms < std::int64_t{config_.slow_for_s} * 1000) return std::nullopt;
+  if (wire - hop.window_bytes < std::int64_t{config_.slow_bytes_per_s} * config_.slow_for_s)
+    return late(hop, "fetch.slow", "sends too slowly or not at all");
+  hop.window_begun_ms = listened_ms_;
+  hop.window_bytes = wire;
+  return std::nullopt;
+}
+
+void CurlClient::end_the_late() {
+  std::vector<std::unique_ptr<Transfer>> in_time;
+  for (auto& transfer : running_) {
+    std::optional<Error> error = time_is_up(*transfer);
+    if (!error) {
+      in_time.push_back(std::move(transfer));
+      continue;
+    }
+    curl_multi_remove_handle(multi_, transfer->hop->easy.get());
+    finish(std::move(transfer), fail(std::move(*error)));
+  }
+  running_ = std::move(in_time);
+}
+
+void CurlClient::listen(int wait_ms) {
+  const Steady::time_point start = Steady::now();
   int active = 0;
+  if (wait_ms > 0) curl_multi_poll(multi_, nullptr, 0, std::min(wait_ms, kLongestWaitMs), nullptr);
   curl_multi_perform(multi_, &active);
+  listened_us_ += std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - start).count();
+  listened_ms_ = listened_us_ / 1000;
+}
+
+int CurlClient::run(int wait_ms) {
+  listen(0);
   collect();
   if (finished_.empty()) {
-    curl_multi_poll(multi_, nullptr, 0, wait_ms, nullptr);
-    curl_multi_perform(multi_, &active);
+    listen(wait_ms);
     collect();
   }
+  end_the_late();
   for (Finished& one : std::exchange(finished_, {})) one.done(std::move(one.result));
   return static_cast<int>(running_.size() + finished_.size());
 }

@@ -354,6 +354,24 @@ TEST_CASE("http: permanent moves are told as far as all were permanent") {
   CHECK(got->url == server.url("/today"));
 }
 
+TEST_CASE("fault_162 http: time in which we were busy elsewhere, or asleep, is not held against a server") {
+  HttpTestServer server({{"/", [](Visitor& visitor) {
+                            visitor.send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nab");
+                            std::this_thread::sleep_for(std::chrono::milliseconds(300));
+                            visitor.send("cd");
+                          }}});
+  FetchConfig config = bounds(server);
+  config.connect_timeout_s = config.total_timeout_s = config.slow_for_s = 1;
+  auto client = make_http_client(config);
+  std::string got;
+  (*client)->start({server.url("/")}, [&](const Result<HttpResponse>& one) { got = one ? one->body : code_of(one); });
+  (*client)->run(50);
+  std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+  while ((*client)->run(50) > 0) {
+  }
+  CHECK(got == "abcd");
+}
+
 TEST_CASE("http: many transfers run at once") {
   HttpTestServer server({{"/", [](Visitor& visitor) {
                             std::this_thread::sleep_for(std::chrono::milliseconds(100));
