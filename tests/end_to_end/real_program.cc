@@ -77,7 +77,8 @@ std::string Running::err() const {
 
 Outcome Running::wait(std::chrono::seconds limit) {
   using Clock = std::chrono::steady_clock;
-  while (alive() && Clock::now() - started_ < limit) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  const auto give_up = Clock::now() + limit;
+  while (alive() && Clock::now() < give_up) std::this_thread::sleep_for(std::chrono::milliseconds(2));
   const double seconds = std::chrono::duration<double>(Clock::now() - started_).count();
   if (alive()) {
     signal(SIGKILL);
