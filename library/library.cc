@@ -1,6 +1,12 @@
 // See library.h.
 #include "library/library.h"
 
+#include <sys/stat.h>
+
+#include <map>
+#include <mutex>
+#include <utility>
+
 #include "library/check.h"
 #include "library/library_file.h"
 #include "library/migrations.h"
@@ -33,6 +39,54 @@ class Rollback {
   bool armed_ = true;
 };
 
+// A file that this process has open. Closing any descriptor of a file drops every POSIX lock that the process holds on it
+// (sqlite.org/howtocorrupt.html, 2.2), and with them SQLite's: another process could then remove the log under us. So the file is looked
+// at by a descriptor of our own only while no Library of this process, on whatever thread, has it open. The locks are the process's,
+// hence one table for all of it.
+class FileUse {
+ public:
+  // Runs `look` when nobody here has the file open.
+  static base::Result<FileUse> begin(const fs::path& file, const std::function<base::Status()>& look) {
+    struct stat info = {};
+    if (::stat(file.c_str(), &info) != 0)
+      return base::fail(base::ErrorKind::storage, "disk.denied", file.string() + " cannot be read: check who owns it.");
+    const Key key{info.st_dev, info.st_ino};
+    const std::lock_guard guard(table().mutex);
+    if (table().users[key] == 0) {
+      if (base::Status looked = look(); !looked) {
+        table().users.erase(key);
+        return base::fail(looked.error());
+      }
+    }
+    ++table().users[key];
+    return FileUse(key);
+  }
+  FileUse() = default;
+  FileUse(FileUse&& other) noexcept : key_(std::exchange(other.key_, {})) {}
+  FileUse& operator=(FileUse&& other) noexcept {
+    std::swap(key_, other.key_);
+    return *this;
+  }
+  ~FileUse() {
+    if (key_ == Key{}) return;
+    const std::lock_guard guard(table().mutex);
+    if (--table().users[key_] == 0) table().users.erase(key_);
+  }
+
+ private:
+  using Key = std::pair<dev_t, ino_t>;
+  struct Table {
+    std::mutex mutex;  // guards users, and is held while a file is looked at
+    std::map<Key, int> users;
+  };
+  static Table& table() {
+    static Table only;
+    return only;
+  }
+  explicit FileUse(Key key) : key_(key) {}
+  Key key_{};
+};
+
 void set_up(SQLite::Database& database) {
   database.exec("PRAGMA foreign_keys = ON");
   database.exec("PRAGMA synchronous = FULL");
@@ -62,6 +116,7 @@ struct Library::Parts {
   void read_id() { id = database.execAndGet("SELECT library_id FROM state").getString(); }
 
   fs::path file;
+  FileUse use;  // ends after the database is closed
   SQLite::Database database;
   Statements statements;
   Articles articles;
@@ -84,7 +139,7 @@ base::Result<std::unique_ptr<Library>> Library::open(const fs::path& folder, Ope
                             " yet: `meridian feeds add URL` or `meridian import FILE` begins one.");
     MERIDIAN_TRY(make_new(folder));
   }
-  MERIDIAN_TRY(inspect(file));
+  MERIDIAN_TRY_ASSIGN(FileUse use, FileUse::begin(file, [&file] { return inspect(file); }));
   return guarded_sql([&]() -> base::Result<std::unique_ptr<Library>> {
     const bool writes = mode == OpenMode::read_write;
     auto parts = std::make_unique<Parts>(file.string(), writes ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY, clock);
@@ -101,6 +156,7 @@ base::Result<std::unique_ptr<Library>> Library::open(const fs::path& folder, Ope
           file.string() +
               " was written by an older Meridian: `meridian crawl` or `meridian import` brings it up to date.");
     parts->file = file;
+    parts->use = std::move(use);
     parts->read_id();
     return std::unique_ptr<Library>(new Library(std::move(parts)));
   });
