@@ -68,13 +68,15 @@ std::vector<std::string> documents_of(Engine& engine, const Hit& hit) {
   return names;
 }
 
-std::vector<std::string> ranked_documents(Engine& engine, SearchRequest request) {
+// A query that is refused or empty finds nothing; an unusable index is no measurement.
+base::Result<std::vector<std::string>> ranked_documents(Engine& engine, SearchRequest request) {
   std::vector<std::string> ranked;
   std::set<std::string> seen;
   request.limit = kPage;
   request.facets = request.snippets = false;
   for (request.offset = 0; request.offset < kDepth; request.offset += kPage) {
     const auto reply = engine.search(request);
+    if (!reply && !reply.error().code.starts_with("query.")) return base::fail(reply.error());
     if (!reply) break;
     for (const Hit& hit : reply->hits)
       for (std::string& name : documents_of(engine, hit))
@@ -139,7 +141,7 @@ base::Result<EvaluationReport> evaluate(Engine& engine, const EvaluationSet& set
     request.query = text;
     request.match = match;
     report.ms_per_query += milliseconds_of(engine, request) / static_cast<double>(total);
-    const std::vector<std::string> ranked = ranked_documents(engine, request);
+    MERIDIAN_TRY_ASSIGN(const std::vector<std::string> ranked, ranked_documents(engine, request));
     // Scores that fall with the rank: tools that sort by score keep our order, the line between the tiers included.
     for (std::size_t i = 0; i < ranked.size() && run.is_open(); ++i)
       run << id << " Q0 " << ranked[i] << ' ' << i + 1 << ' ' << ranked.size() - i << " meridian\n";
