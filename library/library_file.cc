@@ -42,7 +42,7 @@ std::uintmax_t size_of(const fs::path& file) {
 base::Status damaged(const fs::path& file, const std::string& what) {
   return base::fail(base::ErrorKind::storage, "library.damaged",
                     file.string() + " " + what +
-                        "; it was left as it is: restore a backup with `meridian restore FILE`, or move it away.");
+                        "; it was left as it is: put a backup of the file in its place, or move it away.");
 }
 
 base::Status inspect_header(const fs::path& file) {
@@ -122,7 +122,7 @@ base::Status make_new(const fs::path& folder) {
     return base::fail(
         base::ErrorKind::storage, "library.damaged",
         file.string() +
-            " is gone, but its log or index is still there: restore a backup with `meridian restore FILE`, or "
+            " is gone, but its log or index is still there: put a backup of the file back, or "
             "empty the folder to begin anew.");
   MERIDIAN_TRY(base::make_private_folder(folder));
   std::string fresh = folder / ".library.new.XXXXXX";

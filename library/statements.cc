@@ -32,7 +32,7 @@ base::Error error_of(const SQLite::Exception& exception) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return {ErrorKind::storage, "library.damaged",
-              "The library's file is damaged; it was left as it is: restore a backup with `meridian restore`" + detail};
+              "The library's file is damaged; it was left as it is: put a backup of the file in its place" + detail};
     default:
       return {ErrorKind::storage, "library.failed", "The library could not do this" + detail};
   }
