@@ -4,6 +4,7 @@
 // Immutable, share freely.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,6 +39,8 @@ struct FeedDocument {
   std::string format;                     // "rss2", "rss1", "atom", …
   std::string title, link, description, language;
   std::string self;                       // atom:link rel=self
+  std::string older;                      // where older items are: rel=next or prev-archive (RFC 5005); empty = none
+  std::int64_t update_every_s = 0;        // what ttl or sy: say; 0 = nothing
   std::vector<Item> items;
   std::vector<std::string> warnings;      // one sentence each: what was wrong and what was kept
   bool partial = false;                   // the document ended early; the items before the end are kept

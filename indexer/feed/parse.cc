@@ -4,6 +4,7 @@
 
 #include "indexer/feed/atom.h"
 #include "indexer/feed/element.h"
+#include "indexer/feed/pace.h"
 #include "indexer/feed/rss.h"
 #include "indexer/feed/scholarly.h"
 #include "indexer/feed/xml.h"
@@ -45,6 +46,7 @@ class Walk {
   }
   void finish() {
     for (Item& item : feed_.items) inherit_from_channel(channel_, item);
+    feed_.update_every_s = pace_.seconds();
   }
 
  private:
@@ -84,6 +86,7 @@ class Walk {
 
   void channel_field(const Element& element) {
     const Name name = scope_.name(element);
+    if (pace_.read(name.local, element)) return;
     if (name.space != Space::plain && name.space != Space::atom) {
       if (name.space == Space::dc && name.local == "language") set_once(feed_.language, text_of(element));
       read_scholarly_field(name, element, channel_);
@@ -102,6 +105,8 @@ class Walk {
     const std::string relation = attribute(element, "rel"), address = attribute(element, "href");
     if (relation == "self") {
       set_once(feed_.self, scope_.resolved(element, address));
+    } else if ((relation == "next" || relation == "prev-archive") && !address.empty()) {
+      set_once(feed_.older, scope_.resolved(element, address));
     } else if (relation.empty() || relation == "alternate") {
       set_once(feed_.link, scope_.resolved(element, address.empty() ? text_of(element) : address));
       scope_.set_fallback_base(feed_.link);
@@ -112,6 +117,7 @@ class Walk {
   std::size_t most_;
   FeedDocument& feed_;
   Item channel_;
+  Pace pace_;
   bool full_ = false;
 };
 

@@ -1,0 +1,59 @@
+#include "indexer/feed/pace.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string>
+
+namespace meridian::indexer::feed {
+
+namespace {
+
+constexpr std::int64_t kHour = 3600, kDay = 86'400;
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
+}
+
+// A whole number above zero and below a year's minutes; some write "60.0".
+std::optional<std::int64_t> count(std::string_view text) {
+  text = trimmed(text);
+  std::int64_t value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  const std::string_view rest(read.ptr, static_cast<std::size_t>(text.data() + text.size() - read.ptr));
+  if (read.ec != std::errc() || value <= 0 || value > 525'600 || rest.find_first_not_of(".0") != std::string_view::npos)
+    return std::nullopt;
+  return value;
+}
+
+std::int64_t period(std::string_view text) {
+  std::string name(trimmed(text).substr(0, 16));
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  if (name == "hourly") return kHour;
+  if (name == "daily") return kDay;
+  if (name == "weekly") return 7 * kDay;
+  if (name == "monthly") return 30 * kDay;
+  return name == "yearly" ? 365 * kDay : 0;
+}
+
+}  // namespace
+
+bool Pace::read(std::string_view name, const Element& element) {
+  if (name == "ttl")
+    ttl_s_ = count(text_of(element)).value_or(0) * 60;
+  else if (name == "updatePeriod")
+    period_s_ = period(text_of(element));
+  else if (name == "updateFrequency")
+    frequency_ = count(text_of(element)).value_or(1);
+  else
+    return false;
+  return true;
+}
+
+std::int64_t Pace::seconds() const {
+  return std::max(ttl_s_, period_s_ / frequency_);
+}
+
+}  // namespace meridian::indexer::feed
