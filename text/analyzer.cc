@@ -72,8 +72,7 @@ class Collector {
     const std::size_t n = run.han.size();
     for (std::size_t i = 0; i < n; ++i) {
       ++words_;
-      // A character by itself is all there is; in a run the pairs carry the weight.
-      add(characters(run.han, i, 1), position_, run.han_begin[i], run.han_begin[i + 1], TermKind::character, n == 1);
+      add(characters(run.han, i, 1), position_, run.han_begin[i], run.han_begin[i + 1], TermKind::character, true);
       if (i + 1 < n)
         add(characters(run.han, i, 2), position_, run.han_begin[i], run.han_begin[i + 2], TermKind::pair, true);
       ++position_;

@@ -1,9 +1,9 @@
 // The one door: text → terms with positions, the same for writing and searching.
 //
 // English: Snowball stems ("Zpain") carry the weight, folded surface forms ("pains") carry positions; stop words have a
-// surface only. Chinese (after traditional→simplified folding): characters and overlapping pairs, no dictionary; pairs
-// carry the weight, a character only where it stands alone. The dictionary is used by `words_of_query` only, so index
-// and query can never disagree about segmentation (METHODS 7 and 10).
+// surface only. Chinese (after traditional→simplified folding): characters and overlapping pairs, no dictionary; both
+// carry weight. The dictionary is used by `words_of_query` only, so index and query can never disagree about segmentation
+// (METHODS 7 and 10); a query asks for characters only where a word is one character, and for pairs otherwise.
 //
 // Names (text/names.h): IL-6, TNF-α, CD4+, COVID-19 have their parts as words, scored like all words, and one joined
 // form ("il6", "tnfalpha", "cd4") under which every spelling meets and which is scored too: a query for the name asks
@@ -24,13 +24,13 @@
 namespace meridian::text {
 
 // Raised whenever the same text would give other terms: an index of another version is rebuilt.
-inline constexpr int kAnalyzerVersion = 2;
+inline constexpr int kAnalyzerVersion = 3;
 
 enum class TermKind : std::uint8_t {
   stem,       // "Z" + stem; no position; scored unless it is another spelling only ("Zlowback")
   surface,    // folded word; position, not scored
   joined,     // "il6", the meeting point of spellings; position of its first part; scored when it is a name
-  character,  // one Han character; position; scored where it stands alone
+  character,  // one Han character; position; scored
   pair        // two neighbouring Han characters; position of the first; scored
 };
 
@@ -41,6 +41,9 @@ struct Term {
   TermKind kind = TermKind::stem;
   bool scored = false;  // adds to wdf; everything else has wdf 0
 };
+
+// Scored, and more than one Han character: what papers are compared by, since single characters are in every second word.
+inline bool is_scored_word(const Term& term) { return term.scored && term.kind != TermKind::character; }
 
 struct AnalyzedText {
   std::vector<Term> terms;         // in text order

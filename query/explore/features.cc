@@ -57,8 +57,9 @@ class Counter {
     for (const Passage& passage : passages(article)) {
       const float weight = passage.title ? kTitleWeight : 1;
       for (const text::Term& term : analyzer_.analyze(passage.text).terms) {
-        if (!term.scored && term.kind != text::TermKind::joined) continue;
-        if (term.scored) length += weight;
+        const bool word = text::is_scored_word(term);
+        if (!word && term.kind != text::TermKind::joined) continue;
+        if (word) length += weight;
         if (!query_.has(term.text) && !is_number(term.text)) times[number_of(term, passage.text)] += weight;
       }
       if (!with_concepts_) continue;

@@ -37,7 +37,7 @@ class Overlap {
   void add(const std::vector<text::Term>& terms) {
     Sentence sentence;
     for (const text::Term& term : terms) {
-      if (!term.scored) continue;
+      if (!text::is_scored_word(term)) continue;
       ++sentence.length;
       if (question_.has(term.text)) ++sentence.times[term.text];
     }
@@ -85,7 +85,7 @@ class Overlap {
 std::vector<std::string> scored_terms(const std::vector<text::Term>& terms) {
   std::vector<std::string> answer;
   for (const text::Term& term : terms)
-    if (term.scored) answer.push_back(term.text);
+    if (text::is_scored_word(term)) answer.push_back(term.text);
   std::sort(answer.begin(), answer.end());
   answer.erase(std::unique(answer.begin(), answer.end()), answer.end());
   return answer;

@@ -8,6 +8,7 @@
 
 #include "library/index_schema.h"
 #include "query/explore/common_words.h"
+#include "text/unicode.h"
 
 namespace meridian::query::explore {
 namespace {
@@ -38,9 +39,15 @@ struct DocumentTerms {
   double length = 0;
 };
 
-// Stems and pairs of characters score; surface forms, filters and fields have wdf 0 or a prefix.
-bool scores(const std::string& term, Xapian::termcount wdf) {
-  if (wdf == 0 || term.empty()) return false;
+// A single Han character is in every second word and ties nothing.
+bool is_character(const std::string& term) {
+  std::size_t at = 0;
+  return text::is_han(text::next_code_point(term, at)) && at == term.size();
+}
+
+// Stems and pairs of characters tie papers; surface forms, filters and fields have wdf 0 or a prefix.
+bool ties(const std::string& term, Xapian::termcount wdf) {
+  if (wdf == 0 || term.empty() || is_character(term)) return false;
   return term.front() == 'Z' || term.front() < 'A' || term.front() > 'Z';
 }
 
@@ -90,7 +97,7 @@ DocumentTerms terms_of(const Xapian::Database& database, Xapian::docid id, Stati
   for (auto term = database.termlist_begin(id); term != database.termlist_end(id) && answer.uses.size() < kMaxTerms;
        ++term) {
     const std::string name = *term;
-    if (!scores(name, term.get_wdf()) || statistics.of(name).too_common) continue;
+    if (!ties(name, term.get_wdf()) || statistics.of(name).too_common) continue;
     answer.uses.push_back({name, static_cast<double>(term.get_wdf())});
   }
   return answer;
