@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/clock.h"
 #include "library/index_schema.h"
@@ -86,22 +87,34 @@ class DocumentBuilder {
  private:
   const Article& shown() const { return record_.copies.front(); }
 
-  // The unprefixed list and the fields' own lists: title, abstract, keywords, each language in turn.
+  // The unprefixed list, which has the abstracts' places, and the lists of title and keywords, which have their own.
   void texts() {
+    std::unordered_set<std::string> in_abstract;
+    for (const library::LocalizedText& text : shown().texts) abstract(text.abstract, in_abstract);
     for (const library::LocalizedText& text : shown().texts) {
-      part(text.title, Field::title, library::kTitleWdf);
-      part(text.abstract, Field::abstract, library::kAbstractWdf);
-      for (const std::string& keyword : text.keywords) part(keyword, Field::keyword, 0);
+      elsewhere(text.title, Field::title, library::kTitleWdf, in_abstract);
+      for (const std::string& keyword : text.keywords) elsewhere(keyword, Field::keyword, 0, in_abstract);
     }
   }
 
-  void part(const std::string& text, Field field, std::uint32_t wdf) {
+  void abstract(const std::string& text, std::unordered_set<std::string>& seen) {
+    if (text.empty()) return;
+    text::AnalyzedText analyzed = analyzer_.analyze(text, position_);
+    for (text::Term& term : analyzed.terms) {
+      add(term.text, term.position, term.scored ? library::kAbstractWdf : 0);
+      seen.insert(std::move(term.text));
+    }
+    position_ = analyzed.end_position + library::kPositionGap;
+  }
+
+  void elsewhere(const std::string& text, Field field, std::uint32_t wdf,
+                 const std::unordered_set<std::string>& in_abstract) {
     if (text.empty()) return;
     const text::AnalyzedText analyzed = analyzer_.analyze(text, position_);
     for (const text::Term& term : analyzed.terms) {
-      const std::uint32_t weight = term.scored ? wdf : 0;
-      add(term.text, term.position, weight);
+      document_.add_term(term.text, term.scored ? wdf : 0);
       add(library::field_term(field, term.text), term.position, 0);
+      if (!in_abstract.contains(term.text)) document_.add_boolean_term(library::elsewhere_term(term.text));
     }
     position_ = analyzed.end_position + library::kPositionGap;
   }
@@ -239,7 +252,7 @@ class DocumentBuilder {
   const WorkRecord& record_;
   const text::Analyzer& analyzer_;
   Xapian::Document document_;
-  std::uint32_t position_ = 1;        // of the unprefixed list and the fields that share its places
+  std::uint32_t position_ = 1;        // of abstracts, titles and keywords
   std::uint32_t field_position_ = 1;  // of authors and journals
 };
 

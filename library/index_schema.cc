@@ -41,9 +41,13 @@ const FieldRow* find_field(std::string_view name) {
   return nullptr;
 }
 
-std::string field_term(Field field, std::string_view value) {
-  std::string term(row(field).prefix);
-  // "XAB" + "Zpain" is "XAB:Zpain"; after a prefix of one letter nothing can be confused.
+namespace {
+
+constexpr std::string_view kElsewhere = "XEL";
+
+std::string prefixed_term(std::string_view prefix, std::string_view value) {
+  std::string term(prefix);
+  // "XJ" + "Zpain" is "XJ:Zpain"; after a prefix of one letter nothing can be confused.
   if (term.size() > 1 && !value.empty() && ((value[0] >= 'A' && value[0] <= 'Z') || value[0] == ':')) term += ':';
   term += value;
   if (term.size() <= kMaxTermBytes) return term;
@@ -51,6 +55,16 @@ std::string field_term(Field field, std::string_view value) {
   const std::string hash = hex(hash128(term));
   term.resize(boundary(term, kMaxTermBytes - hash.size()));
   return term + hash;
+}
+
+}  // namespace
+
+std::string field_term(Field field, std::string_view value) {
+  return prefixed_term(row(field).prefix, value);
+}
+
+std::string elsewhere_term(std::string_view term) {
+  return prefixed_term(kElsewhere, term);
 }
 
 std::string filter_value(std::string_view value) {

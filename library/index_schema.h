@@ -1,8 +1,10 @@
 // The contract between indexer/ and query/: fields, prefixes, slots, weights, aliases, help, an example query a row; versioned.
 //
 // Nothing else spells a prefix. docs/index_schema.md tells the same in prose. The unprefixed list holds the terms of
-// text/analyzer.h: stems ("Zpain") and Chinese pairs carry the weight; surface forms and characters carry positions.
+// text/analyzer.h: stems ("Zpain") and Chinese carry the weight; surface forms and Chinese carry positions.
 // A field term is the field's prefix followed by the analyzer's term, positions kept, wdf 0: a filter, never a score.
+// The abstract is most of the text, so its words are not written a second time: its list is the unprefixed one, which
+// has the positions of abstracts alone, and words that stand only elsewhere are marked (elsewhere_term).
 // Immutable, share freely.
 #pragma once
 
@@ -14,7 +16,7 @@
 namespace meridian::library {
 
 // Raised whenever a term, slot or weight changes its meaning: an index of another version is rebuilt.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 enum class Field {
   title, abstract, author, journal, keyword,              // text
@@ -37,7 +39,7 @@ struct FieldRow {
   FieldKind kind;
   std::string_view name;      // "title"
   std::string_view aliases;   // blank separated: "ti 标题 题名"
-  std::string_view prefix;    // of its terms; empty for ranges
+  std::string_view prefix;    // of its terms; empty for ranges and for the abstract
   std::string_view example;   // a query that must find a document having it (round-trip test)
   std::string_view help_en;
   std::string_view help_zh;
@@ -46,7 +48,7 @@ struct FieldRow {
 // Conventional letters where Xapian has them (A author, S title, L language, Y year, M month, Q unique id).
 inline constexpr std::array<FieldRow, 21> kFields{{
     {Field::title, FieldKind::text, "title", "ti 标题 题名", "S", "title:exercise", "words of the title", "标题中的词"},
-    {Field::abstract, FieldKind::text, "abstract", "ab 摘要", "XAB", "abstract:inflammation", "words of the abstract", "摘要中的词"},
+    {Field::abstract, FieldKind::text, "abstract", "ab 摘要", "", "abstract:inflammation", "words of the abstract", "摘要中的词"},
     {Field::author, FieldKind::name, "author", "au 作者", "A", "author:nwosu", "an author's name", "作者姓名"},
     {Field::journal, FieldKind::text, "journal", "so 期刊 刊名", "XJ", "journal:spine", "words of the journal's or site's name", "期刊或网站名"},
     {Field::keyword, FieldKind::text, "keyword", "kw 关键词", "K", "keyword:\"aerobic exercise\"", "the authors' keywords", "关键词"},
@@ -103,6 +105,10 @@ inline constexpr std::size_t kMaxTermBytes = 200;
 // prefix + value, never too long. Upper-case first letters are kept apart from longer prefixes by a colon, as Xapian's own
 // convention has it.
 std::string field_term(Field field, std::string_view value);
+// Marks that `term` of the unprefixed list stands in a title or a keyword and in no abstract of the Work.
+std::string elsewhere_term(std::string_view term);
+// The lists that have positions of texts, each in its own field's terms.
+inline constexpr std::array<Field, 3> kPlaceLists{Field::abstract, Field::title, Field::keyword};
 // A boolean value folded as filters compare it: lower case for ASCII, trimmed.
 std::string filter_value(std::string_view value);
 

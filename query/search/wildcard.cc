@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "library/index_schema.h"
+#include "query/search/places.h"
 #include "text/unicode.h"
 
 namespace meridian::query::search {
@@ -39,12 +40,18 @@ std::vector<std::string> forms(const Xapian::Database& database, const std::stri
 }
 
 Query characters(const Node& node, const text::Analyzer& analyzer) {
-  std::vector<Query> places;
+  std::vector<std::string> places;
   for (const auto& word : analyzer.words_of_query(node.text))
-    for (const std::string& term : word.exact) places.emplace_back(term_of(node, term));
-  if (places.empty()) return Query::MatchNothing;
-  if (places.size() == 1) return places[0];
-  return {Query::OP_PHRASE, places.begin(), places.end(), static_cast<Xapian::termcount>(places.size())};
+    places.insert(places.end(), word.exact.begin(), word.exact.end());
+  return in_places(places, node.field);
+}
+
+// `surfaces` are index terms, the field's prefix with them.
+Query any_of(const std::vector<std::string>& surfaces, const std::optional<library::Field>& field) {
+  std::vector<Query> parts;
+  for (const std::string& surface : surfaces)
+    parts.push_back(field == library::Field::abstract ? holding(field, surface) : Query(surface));
+  return {0.0, Query(Query::OP_OR, parts.begin(), parts.end())};
 }
 
 }  // namespace
@@ -71,7 +78,7 @@ WildcardQuery wildcard(const Node& node, const Xapian::Database& database, const
     answer.query = Query::MatchNothing;
     return answer;
   }
-  answer.query = Query(0.0, Query(Query::OP_SYNONYM, surfaces.begin(), surfaces.end()));
+  answer.query = any_of(surfaces, node.field);
   const auto stems = forms(database, "Z" + answer.prefix, most, nullptr);
   if (stems.empty()) return answer;
   std::vector<Frequency> frequencies;

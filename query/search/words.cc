@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "library/index_schema.h"
+#include "query/search/places.h"
 
 namespace meridian::query::search {
 namespace {
@@ -14,20 +15,8 @@ using Xapian::Query;
 
 constexpr double kTooFrequent = 10;  // times the median of the group's forms
 
-std::string prefixed(const std::optional<Field>& field, const std::string& term) {
-  return field ? library::field_term(*field, term) : term;
-}
-
-// `terms` side by side, without weight.
-Query in_places(const std::vector<std::string>& terms, const std::optional<Field>& field, bool ordered = true,
-                int slack = 0) {
-  std::vector<Query> parts;
-  for (const std::string& term : terms) parts.emplace_back(prefixed(field, term));
-  if (parts.empty()) return Query::MatchNothing;
-  if (parts.size() == 1) return {0.0, parts[0]};
-  const auto op = ordered ? Query::OP_PHRASE : Query::OP_NEAR;
-  return {0.0, Query(op, parts.begin(), parts.end(),
-                     static_cast<Xapian::termcount>(parts.size()) + static_cast<Xapian::termcount>(slack))};
+Order order_of(const Node& node) {
+  return node.ordered ? Order::as_given : Order::any;
 }
 
 Query joined(Query::op op, const std::vector<Query>& parts) {
@@ -211,7 +200,7 @@ Query Words::exact(const Node& node) {
     marked_.terms.insert(word.exact.begin(), word.exact.end());
     if (!word.stop_word) weights.push_back(scored(word, node.boost));
   }
-  const Query found = in_places(places, node.field, node.distance == 0, node.distance);
+  const Query found = in_places(places, node.field, node.distance == 0 ? Order::as_given : Order::any, node.distance);
   return weights.empty() ? found : Query(Query::OP_AND_MAYBE, found, joined(Query::OP_OR, weights));
 }
 
@@ -222,11 +211,11 @@ Query Words::fielded(const Node& node) {
     if (word.stop_word && !name) continue;
     const std::vector<std::string>& terms = name ? word.exact : word.scoring;
     std::vector<Query> parts;
-    for (const std::string& term : terms) parts.emplace_back(prefixed(node.field, term));
+    for (const std::string& term : terms) parts.push_back(holding(node.field, term));
     Query query(0.0, joined(Query::OP_AND, parts));
     if ((word.adjacent || name) && terms.size() > 1) query = in_places(terms, node.field);
     for (const std::string& spelling : word.spellings)
-      query = Query(Query::OP_OR, query, Query(0.0, Query(prefixed(node.field, spelling))));
+      query = Query(Query::OP_OR, query, holding(node.field, spelling));
     found.push_back(query);
     weights.push_back(scored(word, node.boost));
   }
@@ -249,7 +238,7 @@ Query Words::near(const Node& node) {
   }
   const int gaps = static_cast<int>(node.children.size()) - 1;
   parts.push_back(
-      in_places(places, node.children[0].field, node.ordered, node.distance * gaps - (gaps > 0 ? gaps : 0)));
+      in_places(places, node.children[0].field, order_of(node), node.distance * gaps - (gaps > 0 ? gaps : 0)));
   const Query found = joined(Query::OP_AND, parts);
   return weights.empty() ? found : Query(Query::OP_AND_MAYBE, found, joined(Query::OP_OR, weights));
 }

@@ -31,7 +31,9 @@ TEST_CASE("index schema: names, aliases and prefixes mean one field each") {
   for (const library::FieldRow& row : library::kFields) {
     CHECK(names.insert(row.name).second);
     if (row.kind != library::FieldKind::range) CHECK(prefixes.insert(row.prefix).second);
-    CHECK((row.kind == library::FieldKind::range) == row.prefix.empty());
+    const bool has_terms = row.kind != library::FieldKind::range && row.field != Field::abstract;
+    CHECK(has_terms != row.prefix.empty());
+    CHECK_FALSE(library::elsewhere_term("pain") == library::field_term(row.field, "pain"));
     CHECK_FALSE(row.example.empty());
     CHECK_FALSE(row.help_en.empty());
     CHECK_FALSE(row.help_zh.empty());
@@ -41,8 +43,8 @@ TEST_CASE("index schema: names, aliases and prefixes mean one field each") {
 TEST_CASE("index schema: a prefix is told from a term that begins with a capital") {
   CHECK(library::field_term(Field::title, "pain") == "Spain");
   CHECK(library::field_term(Field::title, "Zpain") == "SZpain");
-  CHECK(library::field_term(Field::abstract, "pain") == "XABpain");
-  CHECK(library::field_term(Field::abstract, "Zpain") == "XAB:Zpain");
+  CHECK(library::field_term(Field::journal, "pain") == "XJpain");
+  CHECK(library::field_term(Field::journal, "Zpain") == "XJ:Zpain");
   CHECK(library::field_term(Field::work, "7") == "Q7");
 }
 

@@ -64,6 +64,36 @@ TEST_CASE("search: works with all words come before the line, those with some be
   CHECK(answer->reply.counts_all_words);
 }
 
+TEST_CASE("search: a field's words and phrases are those of the field, and a phrase anywhere is in one of them") {
+  SmallIndex index = papers();
+  const std::pair<const char*, const char*> rows[] = {
+      {"abstract:walking", "1"},  // its stem: walked
+      {"abstract:=walking", ""},
+      {"title:=walking", "1"},
+      {"abstract:runners", "3"},
+      {"abstract:teaching", ""},
+      {"abstract:teach*", ""},
+      {"title:teach*", "7"},
+      {"abstract:regress*", "7"},
+      {"teach*", "7"},
+      {"\"teaching statistics\"", "7"},
+      {"abstract:\"teaching statistics\"", ""},
+      {"title:\"back pain\"", "1"},
+      {"abstract:\"back pain\"", "1"},
+      {"title:\"pain walked\"", ""},
+      {"\"markers after exercise\"", "6"},
+      {"abstract:\"markers after exercise\"", ""},
+      {"\"statistics a course\"", ""},
+      {"statistics NEAR/5 teaching", "7"},
+      {"标题:\"慢性疼痛\"", "5"},
+      {"摘要:\"核心训练\"", "4"},
+      {"标题:\"核心训练\"", ""},
+      {"\"运动治疗\"", "4"},
+      {"摘要:运动", ""},
+      {"摘要:机制", ""}};
+  for (const auto& [query, works] : rows) CHECK_MESSAGE(index.works(query) == works, query);
+}
+
 TEST_CASE("search: AND, plus, quotes and brackets are never relaxed") {
   SmallIndex index = papers();
   CHECK(index.works("back AND pain") == "1");

@@ -48,13 +48,16 @@ void SmallIndex::add_text(Xapian::Document& out, Field field, const std::string&
                           std::uint32_t& position) {
   const auto analyzed = analyzer_->analyze(text, position);
   for (const text::Term& term : analyzed.terms) {
-    if (term.position > 0) out.add_posting(term.text, term.position, 0);
-    if (term.scored || term.position == 0) out.add_term(term.text, term.scored ? wdf : 0);
+    out.add_term(term.text, term.scored ? wdf : 0);
     const std::string prefixed = library::field_term(field, term.text);
     if (term.position > 0)
       out.add_posting(prefixed, term.position, 0);
     else
       out.add_term(prefixed, 0);
+    if (field == Field::abstract)
+      in_abstract_.insert(term.text);
+    else if (!in_abstract_.contains(term.text))
+      out.add_boolean_term(library::elsewhere_term(term.text));
   }
   position = analyzed.end_position + library::kPositionGap;
 }
@@ -62,8 +65,9 @@ void SmallIndex::add_text(Xapian::Document& out, Field field, const std::string&
 void SmallIndex::add(library::WorkId work, const SmallDocument& document) {
   Xapian::Document out;
   std::uint32_t position = 1;
-  add_text(out, Field::title, document.title, library::kTitleWdf, position);
+  in_abstract_.clear();
   add_text(out, Field::abstract, document.abstract, library::kAbstractWdf, position);
+  add_text(out, Field::title, document.title, library::kTitleWdf, position);
   std::string names;
   for (const std::string& author : document.authors) {
     for (const text::Term& term : analyzer_->analyze(author, position).terms)

@@ -4,6 +4,7 @@
 #include <xapian.h>
 #include <memory>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "base/clock.h"
@@ -39,6 +40,7 @@ class SmallIndex {
   std::shared_ptr<const text::Glossary> glossary_;
   Xapian::WritableDatabase database_;
   base::SearchConfig bounds_;
+  std::unordered_set<std::string> in_abstract_;  // of the document being added
 };
 
 }  // namespace meridian::tests
