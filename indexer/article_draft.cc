@@ -87,7 +87,11 @@ void ArticleDraft::citation(std::string_view text, std::string_view source) {
   set(article.citation, "citation", name_text(text), source);
 }
 void ArticleDraft::published(std::string_view raw, std::string_view source) {
-  set(article.published, "date", iso_date(raw), source);
+  // Chinese publishers' systems print the midnight of their day in UTC, as four in the afternoon of the day before.
+  const bool chinese = std::any_of(article.texts.begin(), article.texts.end(),
+                                   [](const library::LocalizedText& text) { return text.language == "zh"; });
+  const std::optional<feed::Date> date = chinese ? feed::read_date(clean::trim(raw)) : std::nullopt;
+  set(article.published, "date", date ? feed::day_in_china(*date) : iso_date(raw), source);
 }
 void ArticleDraft::updated(std::string_view raw, std::string_view source) {
   set(article.updated, "updated", iso_date(raw), source);

@@ -120,6 +120,15 @@ TEST_CASE("fault_061 item: a date that is none stays unknown") {
   CHECK(built(item).published.empty());
 }
 
+TEST_CASE("item: a Chinese publisher's midnight in UTC is its own day, anybody else's four o'clock is not") {
+  Item item;
+  item.title_html = "夜间光照对睡眠质量的影响";
+  item.published = "Mon, 22 Jun 2026 16:00:00 GMT";
+  CHECK(built(item).published == "2026-06-23");
+  item.title_html = "Light at night";
+  CHECK(built(item).published == "2026-06-22");
+}
+
 TEST_CASE("item: bounds of what is stored") {
   Item item;
   item.title_html = std::string(10'000, 't');
