@@ -1,5 +1,6 @@
 #include "base/private_address.h"
 
+#include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -91,6 +92,18 @@ bool is_private_address(const sockaddr* address) {
   Ipv6 bytes;
   std::memcpy(bytes.data(), &ipv6.sin6_addr, bytes.size());
   return is_private6(bytes);
+}
+
+bool names_private_address(const std::string& host) {
+  if (host == "localhost" || host.ends_with(".localhost") || host.ends_with(".local")) return true;
+  addrinfo hints{};
+  hints.ai_flags = AI_NUMERICHOST;
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  if (getaddrinfo(host.c_str(), nullptr, &hints, &found) != 0) return false;
+  const bool is_private = is_private_address(found->ai_addr);
+  freeaddrinfo(found);
+  return is_private;
 }
 
 }  // namespace meridian::base

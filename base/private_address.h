@@ -4,6 +4,8 @@
 // (mapped, NAT64, 6to4) are judged by what they carry, and tunnels that hide it are refused. Immutable, share freely.
 #pragma once
 
+#include <string>
+
 struct sockaddr;
 
 namespace meridian::base {
@@ -11,5 +13,8 @@ namespace meridian::base {
 // True for loopback, private, link-local, shared, reserved, documentation and multicast addresses, and for any family
 // but IPv4 and IPv6. REQUIRES: `address` is as long as its family says.
 bool is_private_address(const sockaddr* address);
+
+// True when `host` itself spells such an address ("127.1", "::1") or is the name of this machine; no name is looked up.
+bool names_private_address(const std::string& host);
 
 }  // namespace meridian::base

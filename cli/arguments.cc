@@ -37,6 +37,12 @@ void add_feeds(CLI::App& app, Arguments& out) {
   add->add_option("--title", out.title, "your own name for it");
   add->add_flag("--allow-private", out.allow_private, "this host and port may be on your own network");
   verb(*feeds, out, "list", "feeds and how they are", "feeds list");
+  CLI::App* parse = verb(*feeds, out, "parse", "what a saved feed says; needs no library", "feeds parse");
+  words(parse, out, "FILE", "RSS, Atom, JSON Feed or OPML files");
+  parse->add_option("--url", out.url, "the address the files came from, for relative links");
+  parse->add_option("--content-type", out.content_type, "the HTTP header that came with them");
+  words(verb(*feeds, out, "import", "subscribe to the feeds of OPML lists", "feeds import"), out, "FILE", "OPML files");
+  verb(*feeds, out, "export", "the subscriptions as OPML 2.0", "feeds export");
   words(verb(*feeds, out, "remove", "unsubscribe; articles stay", "feeds remove"), out, "FEED", "numbers or addresses");
 }
 

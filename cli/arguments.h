@@ -30,6 +30,8 @@ struct Arguments {
   std::string format = "md";                 // brief
   std::string title;                         // feeds add
   bool allow_private = false;
+  std::string url;                           // feeds parse: where the document came from
+  std::string content_type;                  // feeds parse: the header that came with it
   std::string listen;                        // serve
   int port = -1;
   std::string crawl_every;                   // serve, "1h"; empty = never

@@ -42,6 +42,9 @@ base::Result<std::optional<indexer::IndexReport>> follow(const Context& context,
 int feeds_add(Context& context);
 int feeds_list(Context& context);
 int feeds_remove(Context& context);
+int feeds_parse(Context& context);
+int feeds_import(Context& context);
+int feeds_export(Context& context);
 int crawl(Context& context);
 int import(Context& context);
 int search(Context& context);

@@ -11,10 +11,19 @@ base::Result<feed::FeedDocument> read_feed(std::string_view bytes, std::string_v
                                            const base::FetchConfig& bounds) {
   MERIDIAN_TRY_ASSIGN(const clean::Decoded decoded, clean::to_utf8(bytes, content_type));
   auto feed = feed::parse(clean::xml_references(decoded.utf8), url, bounds);
-  if (feed && decoded.doubtful)
+  if (!feed) return feed;
+  feed->encoding = decoded.encoding;
+  feed->encoding_label = decoded.label;
+  if (decoded.doubtful) feed->well_formed = false;
+  if (decoded.doubtful)
     feed->warnings.push_back("The document is not in the encoding that it names; it was read as " + decoded.encoding +
                              ", and characters may be wrong.");
   return feed;
+}
+
+base::Result<feed::Opml> read_opml(std::string_view bytes, std::string_view content_type) {
+  MERIDIAN_TRY_ASSIGN(const clean::Decoded decoded, clean::to_utf8(bytes, content_type));
+  return feed::parse_opml(clean::xml_references(decoded.utf8));
 }
 
 }  // namespace meridian::indexer

@@ -237,14 +237,19 @@ base::Result<std::vector<const Label*>> candidates(std::string_view& bytes, std:
   return found;
 }
 
-}  // namespace
+// What the sender called the encoding, known to us or not.
+std::string label_of(std::string_view bytes, std::string_view content_type) {
+  std::string_view label = value_after(content_type, "charset");
+  if (label.empty()) label = declared(bytes);
+  return lower(decode_utf8(trim(label.substr(0, 40))).utf8);
+}
 
-base::Result<Decoded> to_utf8(std::string_view bytes, std::string_view content_type) {
+base::Result<Decoded> decoded(std::string_view bytes, std::string_view content_type) {
   MERIDIAN_TRY_ASSIGN(const std::vector<const Label*> rows, candidates(bytes, content_type));
   if (!rows.front()->name.starts_with("utf-16")) {
     Attempt as_utf8 = decode_utf8(bytes);
     if (rows.front()->name == "utf-8" ? !as_utf8.doubtful() : must_be_utf8(bytes, as_utf8))
-      return Decoded{std::move(as_utf8.utf8), "utf-8", false};
+      return Decoded{std::move(as_utf8.utf8), "utf-8", {}, false};
   }
   Attempt best;
   const Label* used = nullptr;
@@ -256,7 +261,15 @@ base::Result<Decoded> to_utf8(std::string_view bytes, std::string_view content_t
     used = row;
   }
   const bool label_failed = rows.size() > kSniffed.size() && used != rows.front();
-  return Decoded{std::move(best.utf8), std::string(used->name), best.doubtful() || label_failed};
+  return Decoded{std::move(best.utf8), std::string(used->name), {}, best.doubtful() || label_failed};
+}
+
+}  // namespace
+
+base::Result<Decoded> to_utf8(std::string_view bytes, std::string_view content_type) {
+  base::Result<Decoded> read = decoded(bytes, content_type);
+  if (read) read->label = label_of(bytes, content_type);
+  return read;
 }
 
 }  // namespace meridian::indexer::clean

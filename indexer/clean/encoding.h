@@ -13,6 +13,7 @@ namespace meridian::indexer::clean {
 struct Decoded {
   std::string utf8;         // valid, without NUL and BOM
   std::string encoding;     // the one used, its WHATWG name ("gb18030")
+  std::string label;        // what the header, else the declaration, called it; may be empty
   bool doubtful = false;    // the encoding that was named could not decode over 1 % of it; another one, or its rest, was taken
 };
 // `content_type`: the HTTP header or empty. The declaration is sought in the first KiB: XML's encoding="…" or HTML's <meta charset>.

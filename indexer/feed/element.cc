@@ -28,6 +28,10 @@ constexpr Known kAddresses[] = {
     {"purl.org/atom/ns", Space::atom},
     {"w3.org/1999/02/22-rdf-syntax-ns", Space::rdf},
     {"arxiv.org/schemas/atom", Space::arxiv},
+    {"schema.highwire.org", Space::hwp},
+    {"purl.org/syndication/history", Space::history},
+    {"rssnamespace.org/feedburner", Space::feedburner},
+    {"w3.org/1999/xhtml", Space::xhtml},
     {"purl.org/rss/1.0/modules", Space::foreign},
     {"purl.org/rss/1.0", Space::plain},
     {"my.netscape.com/rdf/simple", Space::plain},
@@ -38,7 +42,8 @@ constexpr Known kAddresses[] = {
 constexpr Known kPrefixes[] = {
     {"dc", Space::dc},           {"dcterms", Space::dc},  {"dct", Space::dc},    {"prism", Space::prism},
     {"content", Space::content}, {"media", Space::media}, {"atom", Space::atom}, {"a10", Space::atom},
-    {"rdf", Space::rdf},         {"arxiv", Space::arxiv}, {"rss", Space::plain},
+    {"rdf", Space::rdf},         {"arxiv", Space::arxiv}, {"rss", Space::plain}, {"hwp", Space::hwp},
+    {"fh", Space::history},  {"xhtml", Space::xhtml}, {"feedburner", Space::feedburner},
 };
 
 std::optional<Space> space_of_address(std::string_view address) {
@@ -78,8 +83,20 @@ Space space_declared(std::string_view prefix, std::string_view address) {
   return space_of_address(address).value_or(space_of_prefix(prefix));
 }
 
+// RFC 3986, 3.1: a scheme is a letter and then letters, digits, '+', '-' or '.'.
+bool has_scheme(std::string_view link) {
+  const std::size_t colon = link.find_first_of(":/?#");
+  return colon != std::string_view::npos && colon > 0 && link[colon] == ':' &&
+         std::all_of(link.begin(), link.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '-' ||
+                  c == '.';
+         });
+}
+
+// An absolute address stays as it was given: what it is the same as is for identity to say, not for us.
 std::string based_on(const std::string& base, const std::string& link) {
   if (link.empty()) return base;
+  if (has_scheme(link) && link.find_first_of(" \t\r\n") == std::string::npos) return link;
   const auto base_url = base::parse_url(base);
   const auto url = base_url ? base::resolve_url(*base_url, link) : base::parse_url(link);
   return url ? url->text() : link;
@@ -123,7 +140,7 @@ std::string inner(const Element& element, Form form) {
 }  // namespace
 
 Scope::Scope(const Element& root, std::string_view url) : root_prefix_(prefix_of(root.Name())) {
-  levels_.push_back({0, std::string(url)});
+  levels_.push_back({0, std::string(url), {}});
   enter(root);
 }
 
@@ -134,7 +151,7 @@ void Scope::declare(const Element& element) {
 }
 
 void Scope::enter(const Element& element) {
-  levels_.push_back({declarations_.size(), based_on(levels_.back().base, attribute(element, "xml:base"))});
+  levels_.push_back({declarations_.size(), base(element), language(element)});
   declare(element);
 }
 
@@ -149,18 +166,34 @@ Name Scope::name(const Element& element) const {
     if (declared_prefix(a->Name()) == prefix) return {space_declared(prefix, a->Value()), local};
   const auto found = std::find_if(declarations_.rbegin(), declarations_.rend(),
                                   [&](const Declaration& declaration) { return declaration.prefix == prefix; });
+  if (found == declarations_.rend() && !prefix.empty() && prefix != "xml") met_undeclared_ = true;
   const Space space = found == declarations_.rend() ? space_of_prefix(prefix) : found->space;
   return {space == Space::foreign && !prefix.empty() && prefix == root_prefix_ ? Space::plain : space, local};
 }
 
+std::string Scope::base(const Element& element) const {
+  return based_on(levels_.back().base, attribute(element, "xml:base"));
+}
+
 std::string Scope::resolved(const Element& element, std::string_view link) const {
-  const std::string base = based_on(levels_.back().base, attribute(element, "xml:base"));
-  return link.empty() ? std::string() : based_on(base, std::string(link));
+  return link.empty() ? std::string() : based_on(base(element), std::string(link));
+}
+
+std::string Scope::language(const Element& element) const {
+  return element.Attribute("xml:lang") ? attribute(element, "xml:lang") : levels_.back().language;
+}
+
+TextForm Scope::form(const Element& element, std::string type) const {
+  return {std::move(type), base(element), language(element)};
 }
 
 void Scope::set_fallback_base(const std::string& link) {
   for (Level& level : levels_)
     if (level.base.empty()) level.base = link;
+}
+
+std::string resolved_link(const std::string& base, const std::string& link) {
+  return link.empty() ? std::string() : based_on(base, link);
 }
 
 std::string attribute(const Element& element, const char* name) {
@@ -195,6 +228,11 @@ bool has_elements(const Element& element) {
 }
 std::string text_of(const Element& element) {
   return inner(element, Form::text);
+}
+std::string child_text(const Element& element, std::string_view local) {
+  for (const Element* child = element.FirstChildElement(); child; child = child->NextSiblingElement())
+    if (without_prefix(child->Name()) == local) return text_of(*child);
+  return {};
 }
 std::string html_of(const Element& element) {
   return inner(element, has_elements(element) ? Form::html : Form::text);

@@ -10,30 +10,39 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/feed/item.h"
+
 namespace meridian::indexer::feed {
 
 using Element = tinyxml2::XMLElement;
 
 // `plain`: the feed's own, without namespace or with RSS's. `foreign`: a vocabulary that we do not read.
-enum class Space { plain, atom, dc, prism, content, media, rdf, arxiv, foreign };
+enum class Space { plain, atom, dc, prism, content, media, rdf, arxiv, hwp, history, feedburner, xhtml, foreign };
 
 struct Name {
   Space space = Space::foreign;
   std::string_view local;  // without prefix; lives as long as the document
 };
 
-// The namespace declarations in force, and the address that relative links start from, on the way down a document.
+// The namespace declarations in force, the address that relative links start from and the language, on the way down a
+// document.
 class Scope {
  public:
   // `url`: the document's own address; may be empty.
   Scope(const Element& root, std::string_view url);
-  // Takes in what `element` declares (xmlns, xml:base) until the matching leave().
+  // Takes in what `element` declares (xmlns, xml:base, xml:lang) until the matching leave().
   void enter(const Element& element);
   void leave();
   // REQUIRES: every ancestor of `element` was entered. What the element itself declares counts.
   Name name(const Element& element) const;
+  // A prefix was met that nothing declares.
+  bool met_undeclared() const { return met_undeclared_; }
   // `link` as an absolute address; as it stands when it cannot be one.
   std::string resolved(const Element& element, std::string_view link) const;
+  // The xml:lang in force for `element`, as given; "" when there is none or it was taken back.
+  std::string language(const Element& element) const;
+  // What stands around a text of media type `type`.
+  TextForm form(const Element& element, std::string type) const;
   // A base to use where neither the document's address nor xml:base gives one.
   void set_fallback_base(const std::string& link);
 
@@ -45,14 +54,19 @@ class Scope {
   struct Level {
     std::size_t declarations;
     std::string base;
+    std::string language;
   };
+  std::string base(const Element& element) const;
   void declare(const Element& element);
 
   std::string_view root_prefix_;
   std::vector<Declaration> declarations_;
   std::vector<Level> levels_;
+  mutable bool met_undeclared_ = false;
 };
 
+// `link` against `base` (RFC 3986); an absolute one, or one that cannot be read, as it stands.
+std::string resolved_link(const std::string& base, const std::string& link);
 std::string attribute(const Element& element, const char* name);
 void set_once(std::string& field, std::string value);
 // `text` with & < > as references: plain text as HTML.
@@ -60,6 +74,8 @@ std::string escaped(std::string_view text);
 bool has_elements(const Element& element);
 // All text inside, without markup, blanks at the ends taken off; at most 2 MiB.
 std::string text_of(const Element& element);
+// The text of the first child of that local name; "" when there is none.
+std::string child_text(const Element& element, std::string_view local);
 // The same as HTML: what was escaped or in CDATA is HTML already; beside inline elements (<i>, MathML) the elements are
 // written out and the text is escaped again, so that the field is one kind of thing.
 std::string html_of(const Element& element);

@@ -11,6 +11,31 @@
 
 namespace meridian::indexer::feed {
 
+// How a text was given, and what stands around it.
+struct TextForm {
+  std::string type;      // "text/plain", "text/html", "application/xhtml+xml" or the media type given; "" = no text
+  std::string base;      // the address that relative links in the text start from; may be empty
+  std::string language;  // the xml:lang in force, as given
+};
+
+struct Content {
+  std::string html;
+  TextForm form;
+  std::string address;  // atom:content src: the text is elsewhere
+};
+
+struct Person {
+  std::string name, email, uri;  // plain text; any may be empty
+};
+
+struct Link {
+  std::string href, rel, type, title, language, length;  // `href` resolved, `rel` "alternate" when none is given
+};
+
+struct Category {
+  std::string term, scheme, label;  // plain text
+};
+
 struct Item {
   std::string guid;                       // guid, rdf:about, atom:id
   bool guid_is_permalink = false;
@@ -31,19 +56,42 @@ struct Item {
   std::string published;                  // the best of the dates given, raw
   std::string updated;
   std::string announce_type;              // arxiv:announce_type
+  std::vector<std::string> types;         // dc:type, prism:genre …: what kind of record it says it is, as given
   std::vector<std::string> other_dates;   // prism:coverDate, coverDisplayDate …
   std::string enclosure;
+
+  // What is kept beside the fields above for those who want the record as it was given.
+  TextForm title_form, summary_form, content_form;
+  std::vector<Content> more_contents;     // atom:content after the first
+  std::vector<Person> authors;            // one a given element, as `creators`
+  std::vector<Person> contributors;
+  Person publisher_contact;               // webMaster, dc:publisher
+  std::vector<Link> links;
+  std::vector<Category> tags;             // one a given element, as `categories`
+  std::string created, expired;           // raw
+  std::string rights_html;
+  TextForm rights_form;
+  std::string comments;                   // the address of a discussion
+  std::vector<Item> source;               // atom:source or RSS's source: none or one, with a feed's own fields
 };
 
 struct FeedDocument {
-  std::string format;                     // "rss2", "rss1", "atom", …
+  std::string format;                     // "rss2", "rss1", "atom", "json", …
+  std::string version;                    // as declared: "2.0", "0.91", "0.3", "1.1"; "" when it is not
+  std::string encoding;                   // the one that the bytes were read with, its WHATWG name
+  std::string encoding_label;             // the label that header or declaration gave for it; may be empty
   std::string title, link, description, language;
   std::string self;                       // atom:link rel=self
+  std::string hub;                        // atom:link rel=hub (WebSub)
   std::string older;                      // where older items are: rel=next or prev-archive (RFC 5005); empty = none
+  bool archive = false, complete = false; // RFC 5005, sections 4 and 2
   std::int64_t update_every_s = 0;        // what ttl or sy: say; 0 = nothing
+  std::string generator, icon, logo;
+  Item channel;                           // what the feed says of itself, in the fields of an item
   std::vector<Item> items;
   std::vector<std::string> warnings;      // one sentence each: what was wrong and what was kept
   bool partial = false;                   // the document ended early; the items before the end are kept
+  bool well_formed = true;                // false: the bytes broke the rules of their format and were put right
 };
 
 }  // namespace meridian::indexer::feed

@@ -4,6 +4,7 @@
 
 #include "indexer/feed/atom.h"
 #include "indexer/feed/element.h"
+#include "indexer/feed/json_feed.h"
 #include "indexer/feed/pace.h"
 #include "indexer/feed/rss.h"
 #include "indexer/feed/scholarly.h"
@@ -17,6 +18,19 @@ bool is_json(std::string_view utf8) {
   return first != std::string_view::npos && (utf8[first] == '{' || utf8[first] == '[');
 }
 
+// RSS declares a number; Atom and RDF declare a namespace.
+std::string version_of(const Element& root) {
+  if (const std::string declared = attribute(root, "version"); !declared.empty()) return declared;
+  for (const auto* a = root.FirstAttribute(); a; a = a->Next()) {
+    const std::string_view address = a->Value();
+    if (address == "http://www.w3.org/2005/Atom") return "1.0";
+    if (address == "http://purl.org/rss/1.0/") return "1.0";
+    if (address == "http://my.netscape.com/rdf/simple/0.9/" || address == "http://channel.netscape.com/rdf/simple/0.9/")
+      return "0.90";
+  }
+  return {};
+}
+
 std::string format_of(std::string_view root) {
   if (root == "rss") return "rss2";
   if (root == "rdf") return "rss1";
@@ -27,16 +41,17 @@ std::string format_of(std::string_view root) {
 class Walk {
  public:
   Walk(const Element& root, std::string_view url, std::size_t most, FeedDocument& feed)
-      : scope_(root, url), most_(most), feed_(feed) {}
+      : scope_(root, url), most_(most), feed_(feed) {
+    feed_.language = scope_.language(root);
+    if (!attribute(root, "xml:base").empty()) feed_.channel.title_form.base = scope_.form(root, {}).base;
+  }
 
   // Items stand in the channel (RSS), beside it (RDF) or in the root (Atom): one walk reads all three.
   void container(const Element& parent) {
     for (const Element* child = parent.FirstChildElement(); child && !full_; child = child->NextSiblingElement()) {
       const std::string_view local = scope_.name(*child).local;
       if (local == "channel" && &parent == parent.GetDocument()->RootElement()) {
-        scope_.enter(*child);
-        container(*child);
-        scope_.leave();
+        channel(*child);
       } else if (local == "item" || local == "entry") {
         add_item(*child);
       } else {
@@ -44,12 +59,29 @@ class Walk {
       }
     }
   }
+
+  // What the channel said is known only now, since items may stand before it.
   void finish() {
-    for (Item& item : feed_.items) inherit_from_channel(channel_, item);
+    if (scope_.met_undeclared()) feed_.well_formed = false;
+    Item& channel = feed_.channel;
+    for (Item& item : feed_.items) inherit_from_channel(channel, item);
+    feed_.title = channel.title_html;
+    feed_.description = channel.summary_html;
+    feed_.link = channel.link;
+    set_once(channel.language, feed_.language);
+    feed_.language = channel.language;
     feed_.update_every_s = pace_.seconds();
   }
 
  private:
+  void channel(const Element& element) {
+    set_once(feed_.channel.guid, attribute(element, "rdf:about"));
+    scope_.enter(element);
+    set_once(feed_.language, scope_.language(element));
+    container(element);
+    scope_.leave();
+  }
+
   void add_item(const Element& element) {
     full_ = feed_.items.size() >= most_;
     if (full_) {
@@ -62,7 +94,7 @@ class Walk {
   }
 
   // The feed's own words first, then the vocabularies that it took in, whatever the order they stand in.
-  Item item(const Element& element) const {
+  Item item(const Element& element) {
     Item item;
     for (const bool own : {true, false})
       for (const Element* child = element.FirstChildElement(); child; child = child->NextSiblingElement()) {
@@ -70,14 +102,14 @@ class Walk {
         if (own)
           own_field(name, *child, item);
         else
-          read_scholarly_field(name, *child, item);
+          read_scholarly_field(name, *child, scope_, item);
       }
     complete_rss_item(element, item);
-    set_once(item.language, attribute(element, "xml:lang"));
+    set_once(item.language, scope_.language(element));
     return item;
   }
 
-  void own_field(const Name& name, const Element& element, Item& item) const {
+  void own_field(const Name& name, const Element& element, Item& item) {
     if (feed_.format == "atom")
       read_atom_field(name, element, scope_, item) || read_rss_field(name, element, scope_, item);
     else
@@ -87,36 +119,60 @@ class Walk {
   void channel_field(const Element& element) {
     const Name name = scope_.name(element);
     if (pace_.read(name.local, element)) return;
-    if (name.space != Space::plain && name.space != Space::atom) {
-      if (name.space == Space::dc && name.local == "language") set_once(feed_.language, text_of(element));
-      read_scholarly_field(name, element, channel_);
-    } else if (name.local == "title") {
-      set_once(feed_.title, feed_.format == "atom" ? atom_html(element) : html_of(element));
-    } else if (name.local == "description" || name.local == "subtitle" || name.local == "tagline") {
-      set_once(feed_.description, feed_.format == "atom" ? atom_html(element) : html_of(element));
-    } else if (name.local == "language") {
-      set_once(feed_.language, text_of(element));
-    } else if (name.local == "link") {
-      channel_link(element);
-    }
+    if (name.space == Space::atom && name.local == "link") return channel_link(element);
+    if (name.space == Space::plain && name.local == "link" && !attribute(element, "href").empty())
+      return channel_link(element);
+    if (document_field(name, element)) return;
+    const bool is_own = name.space == Space::plain || name.space == Space::atom;
+    if (is_own)
+      own_field(name, element, feed_.channel);
+    else
+      read_scholarly_field(name, element, scope_, feed_.channel);
+    if (is_own && name.local == "link") scope_.set_fallback_base(feed_.channel.link);
   }
 
+  // Links of a feed are about the document: its own address, the next page, the archive (RFC 5005), the hub (WebSub).
   void channel_link(const Element& element) {
-    const std::string relation = attribute(element, "rel"), address = attribute(element, "href");
-    if (relation == "self") {
-      set_once(feed_.self, scope_.resolved(element, address));
-    } else if ((relation == "next" || relation == "prev-archive") && !address.empty()) {
-      set_once(feed_.older, scope_.resolved(element, address));
-    } else if (relation.empty() || relation == "alternate") {
-      set_once(feed_.link, scope_.resolved(element, address.empty() ? text_of(element) : address));
-      scope_.set_fallback_base(feed_.link);
-    }
+    Link link = read_link(element, scope_);
+    if (link.rel == "self")
+      set_once(feed_.self, link.href);
+    else if (link.rel == "hub")
+      set_once(feed_.hub, link.href);
+    else if (link.rel == "next" || link.rel == "prev-archive")
+      set_once(feed_.older, link.href);
+    add_link(std::move(link), feed_.channel);
+    scope_.set_fallback_base(feed_.channel.link);
   }
+
+  // What a feed says of the document and an item has not.
+  bool document_field(const Name& name, const Element& element) {
+    if (name.space == Space::history) {
+      feed_.archive = feed_.archive || name.local == "archive";
+      feed_.complete = feed_.complete || name.local == "complete";
+      return true;
+    }
+    for (const DocumentField& row : kDocumentFields)
+      if (row.local == name.local && (row.space == name.space || (row.space == Space::plain && name.space == Space::atom))) {
+        set_once(feed_.*row.field, text_of(element));
+        return true;
+      }
+    return false;
+  }
+
+  struct DocumentField {
+    Space space;
+    std::string_view local;
+    std::string FeedDocument::*field;
+  };
+  static constexpr DocumentField kDocumentFields[] = {
+      {Space::plain, "generator", &FeedDocument::generator},
+      {Space::plain, "icon", &FeedDocument::icon},
+      {Space::plain, "logo", &FeedDocument::logo},
+  };
 
   Scope scope_;
   std::size_t most_;
   FeedDocument& feed_;
-  Item channel_;
   Pace pace_;
   bool full_ = false;
 };
@@ -128,9 +184,7 @@ base::Result<FeedDocument> refuse(std::string code, std::string message) {
 }  // namespace
 
 base::Result<FeedDocument> parse(std::string_view utf8, std::string_view url, const base::FetchConfig& bounds) {
-  if (is_json(utf8))
-    return refuse("feed.unknown_format",
-                  "The document is JSON, which Meridian does not read as a feed; look for an RSS or Atom address.");
+  if (is_json(utf8)) return parse_json_feed(utf8, url, bounds);
   base::Result<CleanXml> xml = clean_xml(utf8);
   if (!xml) return base::fail(std::move(xml).error());
   if (xml->root == "html")
@@ -146,6 +200,8 @@ base::Result<FeedDocument> parse(std::string_view utf8, std::string_view url, co
     return refuse("xml.malformed", "The feed's XML cannot be read; try again later or tell the publisher.");
   feed.warnings = std::move(xml->warnings);
   feed.partial = xml->partial;
+  feed.well_formed = xml->well_formed;
+  feed.version = version_of(*document.RootElement());
   Walk walk(*document.RootElement(), url, static_cast<std::size_t>(bounds.max_items_per_feed), feed);
   walk.container(*document.RootElement());
   walk.finish();

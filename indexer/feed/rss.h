@@ -1,5 +1,6 @@
-// RSS 0.9x, 1.0 and 2.0: the fields of an item. One reader, because publishers use one version's words under another's
-// number. RSS 1.0 (RDF) differs in where items stand, which parse.cc walks, and in rdf:about. Immutable, share freely.
+// RSS 0.9x, 1.0 and 2.0: the fields of an item or of a channel. One reader, because publishers use one version's words
+// under another's number. RSS 1.0 (RDF) differs in where items stand, which parse.cc walks, and in rdf:about. Immutable,
+// share freely.
 #pragma once
 
 #include "indexer/feed/element.h"

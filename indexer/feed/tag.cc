@@ -78,8 +78,10 @@ void read_attributes(std::string_view rest, Tag& tag) {
     const std::string_view name = take_until(rest, " \t\r\n\f=");
     const std::string_view value = take_value(rest);
     ++tag.attribute_count;
-    if (names.size() > kMaxAttributes || !is_name(name) || std::find(names.begin(), names.end(), name) != names.end())
+    if (names.size() > kMaxAttributes || !is_name(name) || std::find(names.begin(), names.end(), name) != names.end()) {
+      tag.well_formed = false;
       continue;
+    }
     names.push_back(name);
     append_attribute(name, value, tag.attributes);
   }

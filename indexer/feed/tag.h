@@ -15,6 +15,7 @@ struct Tag {
   std::size_t attribute_count = 0;
   std::size_t end = 0;  // past '>'; 0 when '<' begins no tag, npos when the document ends inside
   bool closing = false, empty = false;
+  bool well_formed = true;  // every attribute is named once and quoted
 };
 
 // The tag at `at`. REQUIRES: xml[at] == '<'. A '<' inside ends it as no tag, so the time is linear over a document.

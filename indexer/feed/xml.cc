@@ -40,6 +40,8 @@ base::Result<CleanXml> over(std::string code, std::string_view what) {
 
 // Programs that fail while they print a feed put their complaint before it; it may hold tags of its own (FAULTS 42).
 std::size_t document_start(std::string_view xml) {
+  const std::size_t first = std::min(xml.find_first_not_of(" \t\r\n"), xml.size());
+  if (xml.substr(first).starts_with("<!--")) return 0;  // a comment may quote a feed
   const std::string head = lower(xml.substr(0, kMaxLeadingJunk + 16));
   std::size_t start = kEnd;
   for (std::string_view mark : {"<?xml ", "<rss ", "<rss>", "<rdf:rdf ", "<feed ", "<feed>"})
@@ -76,6 +78,7 @@ class Cleaner {
     if (elements_ == 0)
       return base::fail(base::ErrorKind::invalid, "xml.malformed",
                         "The document holds no XML element; check the feed's address.");
+    if (junk) clean_.well_formed = false;
     if (junk) clean_.warnings.push_back("Text before the feed was left out.");
     finish();
     return std::move(clean_);
@@ -103,6 +106,7 @@ class Cleaner {
     if (tag.end == kEnd) return false;
     if (tag.end == 0) {
       if (!open_.empty()) clean_.text += "&lt;";
+      clean_.well_formed = false;
       ++at_;
       return true;
     }
@@ -135,6 +139,7 @@ class Cleaner {
   void end_tag(const Tag& tag) {
     const auto found =
         std::find_if(open_.rbegin(), open_.rend(), [&](const Open& open) { return open.name == tag.name; });
+    clean_.well_formed = clean_.well_formed && found == open_.rbegin() && !open_.empty();
     if (found == open_.rend()) return;
     close_to(static_cast<std::size_t>(open_.rend() - found) - 1);
     done_ = open_.empty();
@@ -148,12 +153,13 @@ class Cleaner {
     // An item never holds an item: the one before was not closed.
     if (is_item(tag.name))
       for (std::size_t depth = 1; depth < open_.size(); ++depth)
-        if (open_[depth].name == tag.name) close_to(depth);
+        if (open_[depth].name == tag.name) close_to(depth), clean_.well_formed = false;
     if (elements_ > kMaxElements) return refuse("xml.too_many_elements", "over 500,000 elements");
     if (tag.attribute_count > kMaxAttributes)
       return refuse("xml.too_many_attributes", "an element with over 256 attributes");
     if (open_.size() >= kMaxDepth) return refuse("xml.too_deep", "elements nested over 64 deep");
     const bool empty = tag.empty || (open_.size() > 2 && is_void(tag.name));
+    clean_.well_formed = clean_.well_formed && tag.well_formed;
     const std::size_t begin = clean_.text.size();
     clean_.text.append("<").append(tag.name).append(tag.attributes).append(empty ? "/>" : ">");
     if (!empty)
@@ -178,17 +184,20 @@ class Cleaner {
     }
   }
 
-  // What was open when the document ended is incomplete and goes, but for the root and the channel.
+  // What was open when the document ended is incomplete and goes, but for the root, the channel and OPML's folders.
   void finish() {
     if (!done_) {
       clean_.partial = true;
+      clean_.well_formed = false;
       const std::size_t kept = open_.size() > 1 && local(open_[1].name) == "channel" ? 2 : 1;
-      if (open_.size() > kept) {
+      // An outline says all in its tag: of a list that was cut, the folders are whole as far as they go.
+      if (open_.size() > kept && clean_.root != "opml") {
         clean_.text.resize(open_[kept].begin);
         open_.resize(kept);
       }
       clean_.warnings.push_back("The document ends early; the entries before its end are kept.");
     } else if (has_more()) {
+      clean_.well_formed = false;
       clean_.warnings.push_back("What follows the end of the feed was left out.");
     }
     close_to(0);

@@ -19,6 +19,7 @@ struct CleanXml {
   std::string root;  // its name without prefix, lower case; "html" for a web page, which is not read further
   std::vector<std::string> warnings;
   bool partial = false;  // ended early: complete items are kept, the one that was cut is not
+  bool well_formed = true;  // nothing had to be put right
 };
 
 // invalid "xml.too_deep" (64), "xml.too_many_attributes" (256 an element), "xml.too_many_elements" (500,000),

@@ -217,7 +217,8 @@ TEST_CASE("fault_015 a web page, JSON or other XML in a feed's place is told apa
         "feed.not_a_feed");
   CHECK(code_of("\n<html lang=en><body><p>Sorry</body></html>") == "feed.not_a_feed");
   CHECK(code_of("<opml version=\"2.0\"><body/></opml>") == "feed.unknown_format");
-  CHECK(code_of("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}") == "feed.unknown_format");
+  CHECK(code_of("{\"message\": \"no such page\"}") == "feed.unknown_format");
+  CHECK(code_of("[1, 2]") == "feed.unknown_format");
   CHECK(code_of("") == "xml.malformed");
   CHECK(code_of("plain words") == "xml.malformed");
 }
