@@ -3,21 +3,39 @@
 #include <algorithm>
 
 namespace meridian::query::search {
+namespace {
 
-void FacetCounter::operator()(const Xapian::Document& document, double) {
-  for (std::size_t i = 0; i < kFacets.size(); ++i) {
-    const std::string values = document.get_value(library::slot(kFacets[i].first));
-    for (std::size_t begin = 0; begin < values.size();) {
-      const std::size_t end = std::min(values.find(library::kValueSeparator, begin), values.size());
-      if (end > begin) add(i, values.substr(begin, end - begin));
-      begin = end + 1;
-    }
-  }
+// By the value as filters compare it; shown is the least of its display forms, the same in whatever order documents
+// come.
+struct Count {
+  std::string shown;
+  std::int64_t count = 0;
+};
+using Counts = std::unordered_map<std::string, Count>;
+
+void add(Counts& counts, std::string value, std::int64_t times) {
+  Count& count = counts[library::filter_value(value)];
+  if (count.count == 0 || value < count.shown) count.shown = std::move(value);
+  count.count += times;
 }
 
-void FacetCounter::add(std::size_t facet, std::string value) {
-  Count& count = counts_[facet][library::filter_value(value)];
-  if (count.count++ == 0 || value < count.shown) count.shown = std::move(value);
+Counts values_of(const std::unordered_map<std::string, std::int64_t>& contents) {
+  Counts counts;
+  for (const auto& [content, times] : contents)
+    for (std::size_t begin = 0; begin < content.size();) {
+      const std::size_t end = std::min(content.find(library::kValueSeparator, begin), content.size());
+      if (end > begin) add(counts, content.substr(begin, end - begin), times);
+      begin = end + 1;
+    }
+  return counts;
+}
+
+}  // namespace
+
+void FacetCounter::operator()(const Xapian::Document& document, double) {
+  for (std::size_t i = 0; i < kFacets.size(); ++i)
+    if (std::string content = document.get_value(library::slot(kFacets[i].first)); !content.empty())
+      ++contents_[i][std::move(content)];
 }
 
 std::vector<Facet> FacetCounter::facets(std::size_t most) const {
@@ -25,13 +43,15 @@ std::vector<Facet> FacetCounter::facets(std::size_t most) const {
   for (std::size_t i = 0; i < kFacets.size(); ++i) {
     Facet facet;
     facet.field = kFacets[i].second;
-    for (const auto& [folded, count] : counts_[i]) facet.values.push_back({count.shown, {}, count.count});
+    for (const auto& [folded, count] : values_of(contents_[i])) facet.values.push_back({count.shown, {}, count.count});
     const bool years = kFacets[i].first == library::Slot::year;
-    std::sort(facet.values.begin(), facet.values.end(), [years](const FacetValue& a, const FacetValue& b) {
+    const auto shown_first = [years](const FacetValue& a, const FacetValue& b) {
       if (!years && a.count != b.count) return a.count > b.count;
       return years ? a.value > b.value : a.value < b.value;
-    });
-    if (facet.values.size() > most) facet.values.resize(most);
+    };
+    const auto end = facet.values.begin() + static_cast<std::ptrdiff_t>(std::min(most, facet.values.size()));
+    std::partial_sort(facet.values.begin(), end, facet.values.end(), shown_first);
+    facet.values.erase(end, facet.values.end());
     if (!facet.values.empty()) answer.push_back(std::move(facet));
   }
   return answer;

@@ -12,7 +12,8 @@
 
 namespace meridian::query::search {
 
-// Counts the values of the facet slots of every document that Xapian shows it. Slots with several values count each.
+// Counts the values of the facet slots of every document that Xapian shows it. Slots with several values count each;
+// they are taken apart once for each different content of the slot, not once a document.
 class FacetCounter final : public Xapian::MatchSpy {
  public:
   void operator()(const Xapian::Document& document, double weight) override;
@@ -21,20 +22,12 @@ class FacetCounter final : public Xapian::MatchSpy {
   std::vector<Facet> facets(std::size_t most) const;
 
  private:
-  void add(std::size_t facet, std::string value);
-
   static constexpr std::array<std::pair<library::Slot, std::string_view>, 5> kFacets{{{library::Slot::year, "year"},
                                                                                       {library::Slot::source, "source"},
                                                                                       {library::Slot::language, "lang"},
                                                                                       {library::Slot::author, "author"},
                                                                                       {library::Slot::type, "type"}}};
-  // By the value as filters compare it; shown is the least of its display forms, the same in whatever order documents
-  // come.
-  struct Count {
-    std::string shown;
-    std::int64_t count = 0;
-  };
-  std::array<std::unordered_map<std::string, Count>, kFacets.size()> counts_;
+  std::array<std::unordered_map<std::string, std::int64_t>, kFacets.size()> contents_;  // of the slots, as they are
 };
 
 }  // namespace meridian::query::search
