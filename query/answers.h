@@ -37,6 +37,7 @@ struct SearchRequest {
   Sort sort = Sort::relevance;
   MatchMode match = MatchMode::tiers;
   bool facets = true;
+  bool counts = true;  // totals as exact as the bounds allow; false: whatever finding the page told
   bool snippets = true;
   bool expand = true;                          // glossary synonyms and translations
   std::vector<std::string> without_expansion;  // source terms whose group the reader took off

@@ -73,7 +73,7 @@ base::Result<std::vector<std::string>> ranked_documents(Engine& engine, SearchRe
   std::vector<std::string> ranked;
   std::set<std::string> seen;
   request.limit = kPage;
-  request.facets = request.snippets = false;
+  request.facets = request.snippets = request.counts = false;
   for (request.offset = 0; request.offset < kDepth; request.offset += kPage) {
     const auto reply = engine.search(request);
     if (!reply && !reply.error().code.starts_with("query.")) return base::fail(reply.error());

@@ -7,6 +7,7 @@
 #include "query/search/compile.h"
 #include "query/search/facets.h"
 #include "query/search/parse.h"
+#include "query/search/ranked_page.h"
 #include "query/search/reading.h"
 
 namespace meridian::query::search {
@@ -19,12 +20,6 @@ using Xapian::Query;
 constexpr std::size_t kMostFacetValues = 30;
 constexpr Xapian::doccount kCountedBelowTheLine = 1000;  // more works that hold some words only are an estimate
 constexpr std::size_t kMostExplained = 16;               // pieces looked at when nothing was found
-
-library::WorkId work_of(const Xapian::Document& document) {
-  library::WorkId work = 0;
-  for (const char c : document.get_value(library::slot(Slot::work))) work = work << 8 | static_cast<unsigned char>(c);
-  return work;
-}
 
 base::Status check_page(const SearchRequest& request, const base::SearchConfig& bounds) {
   if (request.limit < 1 || request.limit > bounds.max_page_size)
@@ -48,13 +43,10 @@ class Search {
     const bool has_line = !query_.any.empty() && by_relevance();
     const auto first = static_cast<Xapian::doccount>(request_.offset),
                count = static_cast<Xapian::doccount>(request_.limit);
-    Xapian::MSet top = ask(query_.all, first, count, counted_up_to(), request_.facets);
+    Xapian::MSet top = ask(query_.all, first, count, counted_up_to(), request_.facets, true);
     if (top.get_matches_estimated() == 0 && !query_.any.empty()) {
-      top = ask(query_.any, first, count, counted_up_to(), request_.facets);
+      top = ask(query_.any, first, count, counted_up_to(), request_.facets, false);
       found_.reply.counts_all_words = false;
-      take(top, false);
-    } else {
-      take(top, true);
     }
     SearchReply& reply = found_.reply;
     reply.total = reply.total_any = top.get_matches_estimated();
@@ -73,32 +65,23 @@ class Search {
   Xapian::doccount counted_up_to() const {
     const auto page_end = static_cast<Xapian::doccount>(request_.offset + request_.limit);
     const auto exact = static_cast<Xapian::doccount>(tools_.bounds.exact_count_up_to);
-    return request_.facets ? std::max(page_end, exact) : page_end;
+    return request_.counts || request_.facets ? std::max(page_end, exact) : page_end;
   }
 
+  // Adds a page of matches to what was found; the counts of all.
   Xapian::MSet ask(const Query& query, Xapian::doccount first, Xapian::doccount count, Xapian::doccount at_least,
-                   bool facets) {
+                   bool facets, bool all_words) {
     Xapian::Enquire enquire(database_);
     enquire.set_weighting_scheme(weighting());
     enquire.set_time_limit(tools_.bounds.time_limit_ms / 1000.0);
     enquire.set_query(query);
-    Xapian::MultiValueKeyMaker order;
-    order.add_value(library::slot(Slot::sort_date), request_.sort != Sort::oldest);
-    order.add_value(library::slot(Slot::work));
-    if (by_relevance())
-      enquire.set_sort_by_relevance_then_key(&order, false);
-    else
-      enquire.set_sort_by_key(&order, false);
     FacetCounter counter;
     if (facets) enquire.add_matchspy(&counter);
-    Xapian::MSet matches = enquire.get_mset(first, count, at_least);
+    const RankedPage page = by_relevance() ? ranked_page(enquire, first, count, at_least)
+                                           : dated_page(enquire, first, count, at_least, request_.sort == Sort::oldest);
     if (facets) found_.reply.facets = counter.facets(kMostFacetValues);
-    return matches;
-  }
-
-  void take(const Xapian::MSet& matches, bool all_words) {
-    for (auto it = matches.begin(); it != matches.end(); ++it)
-      found_.works.push_back({work_of(it.get_document()), it.get_weight(), all_words, {}});
+    for (const RankedWork& work : page.works) found_.works.push_back({work.work, work.weight, all_words, {}});
+    return page.counts;
   }
 
   void below_the_line(const Xapian::MSet& top) {
@@ -107,8 +90,9 @@ class Search {
     const auto offset = static_cast<Xapian::doccount>(request_.offset);
     const Xapian::doccount first = open > 0 && offset > above ? offset - above : 0;
     const Query rest(Query::OP_AND_NOT, query_.any, query_.all);
-    const Xapian::MSet matches = ask(rest, first, open, std::max(first + open, kCountedBelowTheLine), false);
-    take(matches, false);
+    // Looking at a thousand works costs more than finding the ten to show; a page that counts wants them.
+    const Xapian::doccount at_least = request_.counts ? std::max(first + open, kCountedBelowTheLine) : first + open;
+    const Xapian::MSet matches = ask(rest, first, open, at_least, false, false);
     found_.reply.total_any = found_.reply.total + matches.get_matches_estimated();
   }
 

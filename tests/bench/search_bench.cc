@@ -142,7 +142,7 @@ class SearchBench {
     query::SearchRequest out;
     out.query = text;
     out.limit = kHits;
-    out.facets = facets;
+    out.facets = out.counts = facets;
     out.snippets = snippets;
     return out;
   }

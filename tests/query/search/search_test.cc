@@ -225,6 +225,35 @@ TEST_CASE("search: equal scores go newer first, then by Work id") {
   CHECK(index.works("same words") == "2 3 1");
 }
 
+TEST_CASE("search: a tie longer than many pages keeps its order over all of them") {
+  std::vector<tests::SmallDocument> documents;
+  for (int i = 0; i < 130; ++i) documents.push_back({"Tied", "The same words.", "en", "Test Weekly", 1990 + i % 20});
+  SmallIndex index(documents);
+  std::vector<library::WorkId> wanted(documents.size()), listed;
+  for (std::size_t i = 0; i < wanted.size(); ++i) wanted[i] = static_cast<library::WorkId>(i) + 1;
+  std::stable_sort(wanted.begin(), wanted.end(), [&](library::WorkId a, library::WorkId b) {
+    return documents[static_cast<std::size_t>(a) - 1].year > documents[static_cast<std::size_t>(b) - 1].year;
+  });
+  for (const bool facets : {true, false}) {
+    listed.clear();
+    for (int offset = 0; offset < 130; offset += 10) {
+      query::SearchRequest request;
+      request.query = "same words";
+      request.offset = offset, request.limit = 10, request.facets = facets;
+      const auto page = index.find(request);
+      REQUIRE(page);
+      for (const auto& work : page->works) listed.push_back(work.work);
+      if (!facets) continue;
+      int counted = 0;
+      for (const auto& facet : page->reply.facets)
+        if (facet.field == "year")
+          for (const auto& value : facet.values) counted += value.count;
+      CHECK(counted == 130);
+    }
+    CHECK(listed == wanted);
+  }
+}
+
 TEST_CASE("search: weights equal the reference arithmetic") {
   SmallIndex index = papers();
   const auto& database = index.database();
