@@ -18,6 +18,8 @@ base::Result<feed::FeedDocument> read_feed(std::string_view bytes, std::string_v
   if (decoded.doubtful)
     feed->warnings.push_back("The document is not in the encoding that it names; it was read as " + decoded.encoding +
                              ", and characters may be wrong.");
+  if (decoded.repaired > 0)
+    feed->warnings.push_back("Some of the text had been encoded twice (\"Ã©\" for \"é\"); it was put right.");
   return feed;
 }
 

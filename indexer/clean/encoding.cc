@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "indexer/clean/ascii.h"
+#include "indexer/clean/html_charset.h"
+#include "indexer/clean/mojibake.h"
 
 namespace meridian::indexer::clean {
 namespace {
@@ -93,11 +95,12 @@ const Label* find_label(std::string_view label) {
   return nullptr;
 }
 
-// What follows `key` and '=', bare or quoted.
-std::string_view value_after(std::string_view text, std::string_view key) {
-  const std::size_t found = find_lower(text, key);
+// What follows "encoding" and '=' in an XML declaration.
+std::string_view xml_encoding(std::string_view declaration) {
+  constexpr std::string_view kKey = "encoding";
+  const std::size_t found = find_lower(declaration, kKey);
   if (found == std::string_view::npos) return {};
-  std::string_view rest = trim(text.substr(found + key.size()));
+  std::string_view rest = trim(declaration.substr(found + kKey.size()));
   if (!rest.starts_with('=')) return {};
   rest = trim(rest.substr(1));
   const bool quoted = rest.starts_with('"') || rest.starts_with('\'');
@@ -105,12 +108,14 @@ std::string_view value_after(std::string_view text, std::string_view key) {
   return quoted ? rest.substr(1, std::min(end, rest.size()) - 1) : rest.substr(0, end);
 }
 
+// What the document says of itself. An unknown label in XML is handed on to be refused; in HTML, as in browsers, it says nothing.
 std::string_view declared(std::string_view bytes) {
-  const std::string_view head = bytes.substr(0, 1024);
+  constexpr std::size_t kXmlHead = 1024, kHtmlHead = 16 * 1024;  // pages have long comments before their head
+  const std::string_view head = bytes.substr(0, kXmlHead);
   const std::size_t xml = head.find("<?xml");
-  if (xml != std::string_view::npos) return value_after(head.substr(xml, head.find("?>", xml) - xml), "encoding");
-  const std::size_t meta = find_lower(head, "<meta");
-  return meta == std::string_view::npos ? std::string_view() : value_after(head.substr(meta), "charset");
+  if (xml != std::string_view::npos)
+    if (const auto name = xml_encoding(head.substr(xml, head.find("?>", xml) - xml)); !name.empty()) return name;
+  return html_charset(bytes.substr(0, kHtmlHead), [](std::string_view label) { return find_label(label) != nullptr; });
 }
 
 // The bytes as `row` reads them, NULs and control characters left out, and how much could not be read.
@@ -223,7 +228,7 @@ base::Result<std::vector<const Label*>> candidates(std::string_view& bytes, std:
                       "The document is in UTF-32, which Meridian does not read; ask the publisher for UTF-8.");
   std::vector<const Label*> found;
   if (const Label* mark = byte_order_mark(bytes)) found.push_back(mark);
-  if (const Label* header = find_label(value_after(content_type, "charset"))) found.push_back(header);
+  if (const Label* header = find_label(charset_in(content_type))) found.push_back(header);
   const std::string_view name = declared(bytes);
   const Label* declaration = find_label(name);
   if (!name.empty() && !declaration && found.empty())
@@ -239,7 +244,7 @@ base::Result<std::vector<const Label*>> candidates(std::string_view& bytes, std:
 
 // What the sender called the encoding, known to us or not.
 std::string label_of(std::string_view bytes, std::string_view content_type) {
-  std::string_view label = value_after(content_type, "charset");
+  std::string_view label = charset_in(content_type);
   if (label.empty()) label = declared(bytes);
   return lower(decode_utf8(trim(label.substr(0, 40))).utf8);
 }
@@ -249,7 +254,7 @@ base::Result<Decoded> decoded(std::string_view bytes, std::string_view content_t
   if (!rows.front()->name.starts_with("utf-16")) {
     Attempt as_utf8 = decode_utf8(bytes);
     if (rows.front()->name == "utf-8" ? !as_utf8.doubtful() : must_be_utf8(bytes, as_utf8))
-      return Decoded{std::move(as_utf8.utf8), "utf-8", {}, false};
+      return Decoded{std::move(as_utf8.utf8), "utf-8", {}, 0, false};
   }
   Attempt best;
   const Label* used = nullptr;
@@ -261,14 +266,18 @@ base::Result<Decoded> decoded(std::string_view bytes, std::string_view content_t
     used = row;
   }
   const bool label_failed = rows.size() > kSniffed.size() && used != rows.front();
-  return Decoded{std::move(best.utf8), std::string(used->name), {}, best.doubtful() || label_failed};
+  return Decoded{std::move(best.utf8), std::string(used->name), {}, 0, best.doubtful() || label_failed};
 }
 
 }  // namespace
 
 base::Result<Decoded> to_utf8(std::string_view bytes, std::string_view content_type) {
   base::Result<Decoded> read = decoded(bytes, content_type);
-  if (read) read->label = label_of(bytes, content_type);
+  if (!read) return read;
+  read->label = label_of(bytes, content_type);
+  Repaired repaired = repair_double_encoding(std::move(read->utf8));
+  read->utf8 = std::move(repaired.utf8);
+  read->repaired = repaired.runs;
   return read;
 }
 
