@@ -2,6 +2,7 @@
 #include "cli/feed_json.h"
 
 #include "base/clock.h"
+#include "indexer/clean/html_links.h"
 #include "indexer/feed/date.h"
 
 namespace meridian::cli {
@@ -40,7 +41,9 @@ std::string unescaped(const std::string& html) {
 
 json text_json(const std::string& html, const TextForm& form) {
   if (html.empty()) return {};
-  json object{{"value", form.type == "text/plain" ? unescaped(html) : html}, {"type", form.type.empty() ? "text/html" : form.type}};
+  const bool plain = form.type == "text/plain";
+  json object{{"value", plain ? unescaped(html) : indexer::clean::with_absolute_links(html, form.base)},
+              {"type", form.type.empty() ? "text/html" : form.type}};
   put(object, "base", form.base);
   put(object, "language", form.language);
   return object;

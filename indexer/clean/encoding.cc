@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "indexer/clean/ascii.h"
+#include "indexer/clean/entities.h"
 #include "indexer/clean/html_charset.h"
 #include "indexer/clean/mojibake.h"
 
@@ -149,6 +150,8 @@ Attempt decode_utf8(std::string_view bytes) {
     if (at == size) break;
     UChar32 code = 0;
     U8_NEXT(data, at, size, code);
+    // Nobody writes C1 controls: these were windows-1252's quotes and dashes before a program took them for Latin-1.
+    if (code >= 0x80 && code < 0xA0) code = static_cast<UChar32>(windows_1252(static_cast<std::uint32_t>(code)));
     append(attempt, code);
   }
   return attempt;

@@ -37,11 +37,7 @@ std::string_view text_of(std::string_view name) {
 
 std::string character(std::uint32_t code) {
   // The standard reads 0x80-0x9F as windows-1252, since that is what authors mean.
-  static constexpr char16_t kWindows1252[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                                0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-                                                0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                                0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-  if (code >= 0x80 && code < 0xA0) code = kWindows1252[code - 0x80];
+  if (code >= 0x80 && code < 0xA0) code = windows_1252(code);
   const bool blank = code == '\t' || code == '\n' || code == '\r';
   if ((code < 0x20 && !blank) || code == 0x7F || (code >= 0xD800 && code < 0xE000) || code > 0x10FFFF)
     return std::string(kReplacement);
@@ -119,6 +115,14 @@ void append_for_xml(std::string& out, std::string_view text) {
 }
 
 }  // namespace
+
+std::uint32_t windows_1252(std::uint32_t code) {
+  static constexpr char16_t kWindows1252[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+                                                0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+  return kWindows1252[code - 0x80];
+}
 
 std::string decode_references(std::string_view utf8) {
   std::string out;

@@ -42,11 +42,12 @@ std::optional<std::string> decoded(const Element& element, std::string_view type
   return bytes;
 }
 
-// RFC 4287, 3.1.1.3: the div around XHTML is no part of it.
+// RFC 4287, 3.1.1.3: the div around XHTML is no part of it. In 0.3 it is.
 std::string without_div(const Element& element) {
   const Element* only = element.FirstChildElement();
   const bool wrapped = only && !only->NextSiblingElement() && std::string_view(only->Name()).ends_with("div") &&
-                       attribute(element, "type") == "xhtml";
+                       media_type(element) == kXhtml &&
+                       attribute(*element.GetDocument()->RootElement(), "version") != "0.3";
   return markup_of(wrapped ? *only : element);
 }
 
@@ -161,8 +162,8 @@ std::string atom_html(const Element& element) {
 }
 
 Link read_link(const Element& element, const Scope& scope) {
-  const std::string reference = attribute(element, "href");
-  return {scope.resolved(element, reference.empty() ? text_of(element) : reference),
+  const char* reference = element.Attribute("href");
+  return {reference ? scope.reference(element, attribute(element, "href")) : scope.resolved(element, text_of(element)),
           relation(element),
           attribute(element, "type"),
           attribute(element, "title"),

@@ -171,8 +171,17 @@ Name Scope::name(const Element& element) const {
   return {space == Space::foreign && !prefix.empty() && prefix == root_prefix_ ? Space::plain : space, local};
 }
 
+// A base that links cannot start from (javascript:, mailto:) is as if not given.
 std::string Scope::base(const Element& element) const {
-  return based_on(levels_.back().base, attribute(element, "xml:base"));
+  const std::string& outer = levels_.back().base;
+  if (!element.Attribute("xml:base")) return outer;
+  std::string inner = based_on(outer, attribute(element, "xml:base"));
+  const bool usable = inner.starts_with("http://") || inner.starts_with("https://") || outer.empty();
+  return usable ? inner : outer;
+}
+
+std::string Scope::reference(const Element& element, std::string_view link) const {
+  return based_on(base(element), std::string(link));
 }
 
 std::string Scope::resolved(const Element& element, std::string_view link) const {
@@ -180,7 +189,10 @@ std::string Scope::resolved(const Element& element, std::string_view link) const
 }
 
 std::string Scope::language(const Element& element) const {
-  return element.Attribute("xml:lang") ? attribute(element, "xml:lang") : levels_.back().language;
+  if (!element.Attribute("xml:lang")) return levels_.back().language;
+  std::string language = attribute(element, "xml:lang");
+  std::replace(language.begin(), language.end(), '_', '-');
+  return language;
 }
 
 TextForm Scope::form(const Element& element, std::string type) const {

@@ -39,7 +39,9 @@ class Scope {
   bool met_undeclared() const { return met_undeclared_; }
   // `link` as an absolute address; as it stands when it cannot be one.
   std::string resolved(const Element& element, std::string_view link) const;
-  // The xml:lang in force for `element`, as given; "" when there is none or it was taken back.
+  // The same, where an empty reference is the base itself (RFC 3986, 4.4).
+  std::string reference(const Element& element, std::string_view link) const;
+  // The xml:lang in force for `element`, with '-' for '_'; "" when there is none or it was taken back.
   std::string language(const Element& element) const;
   // What stands around a text of media type `type`.
   TextForm form(const Element& element, std::string type) const;

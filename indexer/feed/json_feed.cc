@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 #include "base/url.h"
 #include "indexer/feed/element.h"
 
@@ -137,15 +139,19 @@ class Reader {
     if (!escaped_text.empty()) item.more_contents.push_back({std::move(escaped_text), std::move(plain), {}});
   }
 
-  // 1.1 has "authors", 1.0 "author".
+  // 1.1 has "authors", 1.0 "author"; some write both.
   void people(const Json& object, Item& item) const {
+    const auto authors = object.find("authors");
+    if (authors != object.end() && authors->is_object()) person(*authors, item);
     for (const Json& author : list_of(object, "authors")) person(author, item);
-    if (item.authors.empty()) person(object.value("author", Json()), item);
+    person(object.value("author", Json()), item);
   }
   void person(const Json& author, Item& item) const {
     if (!author.is_object() || item.authors.size() >= kMaxList) return;
     Person person{string_of(author, "name"), {}, address(author, "url")};
     if (person.uri.starts_with("mailto:")) person.email = person.uri.substr(7), person.uri.clear();
+    const bool known = std::any_of(item.authors.begin(), item.authors.end(), [&](const Person& other) { return other.name == person.name; });
+    if (known && !person.name.empty()) return;
     if (!person.name.empty()) item.creators.push_back(escaped(person.name));
     if (!person.name.empty() || !person.uri.empty() || !person.email.empty()) item.authors.push_back(std::move(person));
   }

@@ -3,6 +3,7 @@
 #include "indexer/feed/parse.h"
 
 #include "indexer/feed/atom.h"
+#include "indexer/feed/cdf.h"
 #include "indexer/feed/element.h"
 #include "indexer/feed/json_feed.h"
 #include "indexer/feed/pace.h"
@@ -16,6 +17,10 @@ namespace {
 bool is_json(std::string_view utf8) {
   const std::size_t first = utf8.find_first_not_of(" \t\r\n");
   return first != std::string_view::npos && (utf8[first] == '{' || utf8[first] == '[');
+}
+
+bool is_web_address(std::string_view text) {
+  return text.starts_with("http://") || text.starts_with("https://");
 }
 
 // RSS declares a number; Atom and RDF declare a namespace.
@@ -34,6 +39,7 @@ std::string version_of(const Element& root) {
 std::string format_of(std::string_view root) {
   if (root == "rss") return "rss2";
   if (root == "rdf") return "rss1";
+  if (root == "channel") return "cdf";
   return root == "feed" ? "atom" : "";
 }
 
@@ -105,6 +111,7 @@ class Walk {
           read_scholarly_field(name, *child, scope_, item);
       }
     complete_rss_item(element, item);
+    if (item.link.empty() && feed_.format == "atom" && is_web_address(item.guid)) item.link = item.guid;
     set_once(item.language, scope_.language(element));
     return item;
   }
@@ -202,7 +209,12 @@ base::Result<FeedDocument> parse(std::string_view utf8, std::string_view url, co
   feed.partial = xml->partial;
   feed.well_formed = xml->well_formed;
   feed.version = version_of(*document.RootElement());
-  Walk walk(*document.RootElement(), url, static_cast<std::size_t>(bounds.max_items_per_feed), feed);
+  const auto most = static_cast<std::size_t>(bounds.max_items_per_feed);
+  if (feed.format == "cdf") {
+    read_cdf(*document.RootElement(), url, most, feed);
+    return feed;
+  }
+  Walk walk(*document.RootElement(), url, most, feed);
   walk.container(*document.RootElement());
   walk.finish();
   return feed;

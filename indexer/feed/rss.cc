@@ -51,6 +51,14 @@ void read_source(const Element& element, const Scope& scope, Item& item) {
   item.source.push_back(std::move(source));
 }
 
+// Of two descriptions the second is taken for the content.
+void read_description(const Element& element, const Scope& scope, Item& item) {
+  if (item.summary_html.empty())
+    set_html(element, scope, item.summary_html, item.summary_form);
+  else
+    set_html(element, scope, item.content_html, item.content_form);
+}
+
 // The texts that a browser was meant to show in full; the last two were used before content:encoded was.
 bool is_content(const Name& name) {
   return (name.space == Space::xhtml && (name.local == "body" || name.local == "div")) ||
@@ -61,15 +69,15 @@ bool read_text_field(const Name& name, const Element& element, const Scope& scop
   if (is_content(name)) {
     if (item.content_html.empty()) {
       item.content_html = name.space == Space::xhtml ? markup_of(element) : html_of(element);
-      item.content_form = scope.form(element, "application/xhtml+xml");
+      item.content_form = scope.form(element, name.space == Space::xhtml ? "application/xhtml+xml" : "text/html");
     }
     return true;
   }
   if (name.space != Space::plain) return false;
   if (name.local == "title")
     set_html(element, scope, item.title_html, item.title_form);
-  else if (name.local == "description")
-    set_html(element, scope, item.summary_html, item.summary_form);
+  else if (name.local == "description" || name.local == "summary")
+    read_description(element, scope, item);
   else if (name.local == "copyright")
     set_html(element, scope, item.rights_html, item.rights_form);
   else

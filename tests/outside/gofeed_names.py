@@ -1,5 +1,6 @@
 """Meridian's feed JSON under the names of gofeed's unified model, and its translator pairs (X.xml or X.json with what it must give)."""
 import json
+import re
 
 # What a reader of papers needs of the unified model; the rest of an expectation is not looked at.
 FEED_KEYS = ('title', 'description', 'link', 'links', 'feedLink', 'author', 'authors', 'updated', 'updatedParsed', 'published', 'publishedParsed',
@@ -59,7 +60,7 @@ def common(item, is_rss):
     put(out, 'author', authors[0] if authors else None)
     put_date(out, 'published', item.get('published'))
     put_date(out, 'updated', item.get('updated'))
-    put(out, 'categories', [one.get('label') or one['term'] if 'term' not in one else one['term'] for one in item.get('tags', ())])
+    put(out, 'categories', [one.get('label') or one.get('term') for one in item.get('tags', ())])
     return out
 
 
@@ -76,26 +77,41 @@ def unified(document):
     if not feed.get('authors') and contact:
         feed['author'] = {key: contact[key] for key in PERSON_KEYS if key in contact}
         feed['authors'] = [feed['author']]
-    feed['items'] = [unified_item(item, is_rss) for item in document['items']]
+    feed['items'] = [unified_item(item, document['format']) for item in document['items']]
+    for record in [feed, *feed['items']]:
+        if is_json and document['version'] != '1.0':  # 1.1 has no single author
+            record.pop('author', None)
     if is_json and feed['items']:  # gofeed dates a JSON feed by its first item
         for name in ('published', 'updated'):
             put_date(feed, name, document['items'][0].get(name))
     return feed
 
 
-def unified_item(item, is_rss):
-    out = common(item, is_rss)
+def unified_item(item, kind):
+    out = common(item, kind.startswith('rss'))
+    is_atom, is_rdf = kind == 'atom', kind == 'rss1'
     put(out, 'guid', item.get('id'))
     put(out, 'description', text(item.get('summary') or item.get('dc_description')))
     put(out, 'content', text((item.get('contents') or [None])[0]))
     put(out, 'enclosures', [{theirs: one[ours] for ours, theirs in (('href', 'url'), ('type', 'type'), ('length', 'length')) if ours in one}
                             for one in item.get('links', ()) if one['rel'] == 'enclosure'])
-    # With one date given, gofeed says it under the name it has; Dublin Core's stands for both.
+    if is_atom and 'published' not in out:  # gofeed's stand-in
+        put_date(out, 'published', item.get('updated'))
+    if is_atom and 'link' in out and out['link'] not in out.get('links', ()):  # gofeed takes no id for a link
+        del out['link']
+    if is_rdf:  # gofeed does not read rdf:about
+        del out['guid']
+        put(out, 'link', (out.get('links') or [None])[0])
+        if not out.get('links'):
+            del out['link']
     return out
 
 
 def needed(record, keys):
     out = {key: record[key] for key in keys if record.get(key)}
+    for name in ('updatedParsed', 'publishedParsed'):
+        if name in out:  # whole seconds
+            out[name] = re.sub(r'\.\d+Z$', 'Z', out[name])
     for name in ('author', 'authors'):
         if name in out:
             cut = [{key: one[key] for key in PERSON_KEYS if key in one} for one in (out[name] if name == 'authors' else [out[name]])]
