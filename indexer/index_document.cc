@@ -205,7 +205,7 @@ class DocumentBuilder {
     boolean(Field::type, type);
     value(Slot::type, type);
     if (shown().type == library::ArticleType::preprint) boolean(Field::is, "preprint");
-    if (shown().type == library::ArticleType::retraction) boolean(Field::is, "retracted");
+    if (record_.work.retracted || shown().type == library::ArticleType::retraction) boolean(Field::is, "retracted");
     const auto& texts = shown().texts;
     if (std::any_of(texts.begin(), texts.end(), [](const auto& text) { return !text.abstract.empty(); }))
       boolean(Field::has, "abstract");

@@ -86,6 +86,7 @@ struct Work {
   Number number = 0;
   ArticleId representative = 0;        // the copy that is shown
   std::vector<ArticleId> articles;     // ascending, the representative among them
+  bool retracted = false;              // a notice of retraction concerns one of its articles
 };
 
 // Why two articles are tied. `same` joins them into one Work; `shares_text` and `concerns` (an erratum or retraction and its

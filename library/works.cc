@@ -8,6 +8,18 @@
 namespace meridian::library {
 namespace {
 
+bool is_retracted(Statements& statements, const std::vector<ArticleId>& articles) {
+  static_assert(static_cast<int>(LinkKind::concerns) == 2);
+  for (const ArticleId article : articles) {
+    Query notice(statements,
+                 "SELECT 1 FROM links JOIN articles ON articles.id = links.a + links.b - ?1 WHERE (a = ?1 OR b = ?1) AND "
+                 "kind = 2 AND articles.type = 'retraction' LIMIT 1",
+                 article);
+    if (notice.next()) return true;
+  }
+  return false;
+}
+
 std::optional<Work> read_work(Statements& statements, WorkId id) {
   Work work;
   {
@@ -16,8 +28,11 @@ std::optional<Work> read_work(Statements& statements, WorkId id) {
     if (!query.next()) return std::nullopt;
     work.id = query.integer(0), work.number = query.integer(1), work.representative = query.integer(2);
   }
-  Query members(statements, "SELECT id FROM articles WHERE work = ? ORDER BY id", id);
-  while (members.next()) work.articles.push_back(members.integer(0));
+  {
+    Query members(statements, "SELECT id FROM articles WHERE work = ? ORDER BY id", id);
+    while (members.next()) work.articles.push_back(members.integer(0));
+  }
+  work.retracted = is_retracted(statements, work.articles);
   return work;
 }
 
@@ -70,8 +85,13 @@ base::Result<std::vector<Link>> Works::links_of(ArticleId article) {
 
 base::Status Works::set_links(Transaction& transaction, ArticleId article, const std::vector<Link>& links) {
   return guarded_sql([&]() -> base::Status {
-    std::vector<ArticleId> seeds{article};
-    for (const Link& old : read_links(statements_, article)) seeds.push_back(old.a == article ? old.b : old.a);
+    std::vector<ArticleId> seeds{article}, concerned;
+    const auto other_end = [&](const Link& link) {
+      const ArticleId other = link.a == article ? link.b : link.a;
+      seeds.push_back(other);
+      if (link.kind == LinkKind::concerns) concerned.push_back(other);
+    };
+    for (const Link& old : read_links(statements_, article)) other_end(old);
     Query(statements_, "DELETE FROM links WHERE a = ?1 OR b = ?1", article).run();
     for (const Link& link : links) {
       if (link.a >= link.b || (link.a != article && link.b != article))
@@ -80,9 +100,13 @@ base::Status Works::set_links(Transaction& transaction, ArticleId article, const
       Query(statements_, "INSERT OR REPLACE INTO links (a, b, kind, reason) VALUES (?, ?, ?, ?)", link.a, link.b,
             static_cast<int>(link.kind), link.reason)
           .run();
-      seeds.push_back(link.a == article ? link.b : link.a);
+      other_end(link);
     }
     regroup(statements_, transaction.number(), seeds);
+    // Whether a Work is retracted is said by a notice that is no part of it.
+    for (const ArticleId other : concerned)
+      for (const WorkId work : ids(Query(statements_, "SELECT work FROM articles WHERE id = ?", other)))
+        restamp(statements_, transaction.number(), work);
     return {};
   });
 }

@@ -33,7 +33,8 @@ class Works {
   base::Result<std::vector<Link>> links_of(ArticleId article);
 
   // Replaces all links of one article and regroups every Work that this touches; changed Works get the transaction's
-  // number, Works that ceased a tombstone.
+  // number, Works that ceased a tombstone. Works that the article concerns or concerned get the number too: they may
+  // have become retracted, or ceased to be.
   base::Status set_links(Transaction& transaction, ArticleId article, const std::vector<Link>& links);
 
   // Changes after (`after`, `after_work`) in (number, work) order, at most `limit`, one a Work (its latest). With

@@ -55,6 +55,7 @@ struct Hit {
   std::vector<library::ArticleId> copies;  // all of the Work's articles
   double score = 0;
   bool all_words = true;            // false: below the visible line
+  bool retracted = false;
   std::vector<std::string> without; // the words it lacks, as typed, when below the line
   Snippet title, passage;
 };
@@ -109,6 +110,7 @@ struct PaperReply {
   library::Article article;                // the copy asked for, or the representative
   std::vector<library::Article> copies;    // the Work's other articles
   std::vector<library::Link> links;        // why they are one Work; what shares text; errata
+  std::vector<library::Article> linked;    // other Works' articles at the other end of a link
 };
 
 struct RelatedHit {

@@ -44,6 +44,7 @@ json hit(const Hit& value) {
   out["work"] = value.work;
   out["score"] = value.score;
   out["copies"] = value.copies;
+  out["retracted"] = value.retracted;
   out["all_words"] = value.all_words;
   out["without"] = value.without;
   out["snippet"] = {{"title", snippet(value.title)}, {"passage", snippet(value.passage)}};
@@ -188,12 +189,15 @@ json to_json(const SearchReply& reply, std::string_view language) {
 
 json to_json(const PaperReply& reply) {
   json out = to_json(reply.article);
-  json copies = json::array(), links = json::array();
+  json copies = json::array(), links = json::array(), linked = json::array();
   for (const library::Article& copy : reply.copies) copies.push_back(to_json(copy));
   for (const library::Link& link : reply.links)
     links.push_back({{"a", link.a}, {"b", link.b}, {"kind", name(link.kind)}, {"reason", link.reason}});
   out["work"] = {{"id", reply.work.id}, {"representative", reply.work.representative}, {"articles", reply.work.articles}};
   out["copies"] = std::move(copies);
+  for (const library::Article& article : reply.linked) linked.push_back(to_json(article));
+  out["linked"] = std::move(linked);
+  out["retracted"] = reply.work.retracted;
   out["links"] = std::move(links);
   return out;
 }

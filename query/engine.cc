@@ -84,6 +84,7 @@ base::Result<SearchReply> LibraryEngine::search(const SearchRequest& request) {
     hit.work = work.work;
     hit.article = std::move(it->second.article);
     hit.copies = std::move(it->second.work.articles);
+    hit.retracted = it->second.work.retracted;
     hit.score = work.score;
     hit.all_words = work.all_words;
     hit.without = std::move(work.without);
@@ -113,6 +114,12 @@ base::Result<PaperReply> LibraryEngine::paper(library::ArticleId id) {
     for (const library::Link& link : links)
       if (std::find(reply.links.begin(), reply.links.end(), link) == reply.links.end()) reply.links.push_back(link);
   }
+  std::vector<library::ArticleId> elsewhere;
+  for (const library::Link& link : reply.links)
+    for (const library::ArticleId end : {link.a, link.b})
+      if (link.kind != library::LinkKind::same && !std::binary_search(reply.work.articles.begin(), reply.work.articles.end(), end))
+        elsewhere.push_back(end);
+  MERIDIAN_TRY_ASSIGN(reply.linked, library_->articles().get_many(elsewhere));
   return reply;
 }
 

@@ -109,6 +109,12 @@ Response Page::error(const base::Error& error, std::string_view query) const {
   return response;
 }
 
+Html Page::retracted(bool is) const {
+  Html out;
+  if (is) out << " <small class=\"retracted\">" << say("Retracted", "已撤稿") << "</small>";
+  return out;
+}
+
 Html Page::byline(const library::Article& article, bool author_chips) const {
   constexpr std::size_t kAuthorsShown = 8;
   Html out;

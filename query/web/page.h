@@ -40,6 +40,8 @@ class Page {
   Html byline(const library::Article& article, bool author_chips = false) const;  // "medRxiv (Medicine) 2026-06-23 …"
   Html marked(const Snippet& snippet) const;
   Html warnings(const std::vector<Warning>& warnings) const;
+  // A mark beside the title of a retracted paper; nothing when it is not.
+  Html retracted(bool is) const;
   // The links between the four views of one query.
   Html views(std::string_view query, std::string_view current) const;
 

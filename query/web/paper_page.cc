@@ -70,10 +70,26 @@ Html copies(const Page& page, const PaperReply& paper) {
   for (const library::Article& copy : paper.copies) {
     std::string reason;
     for (const library::Link& link : paper.links)
-      if (link.a == copy.id || link.b == copy.id) reason = link.reason;
+      if (link.kind == library::LinkKind::same && (link.a == copy.id || link.b == copy.id)) reason = link.reason;
     out << "<li><a href=\"" << page.link("/papers/" + std::to_string(copy.id)) << "\">" << copy.main().title << "</a> — " << copy.source << " " << copy.published;
     if (!reason.empty()) out << " <small>" << page.say("same: ", "依据:") << reason << "</small>";
     out << "</li>";
+  }
+  return out << "</ul></section>";
+}
+
+// Notices, and papers that share text without being the same.
+Html linked(const Page& page, const PaperReply& paper) {
+  Html out;
+  if (paper.linked.empty()) return out;
+  out << "<section><h2>" << page.say("Notices and shared text", "相关声明与文本重合") << "</h2><ul>";
+  for (const library::Article& other : paper.linked) {
+    bool notice = false;
+    for (const library::Link& link : paper.links)
+      notice = notice || (link.kind == library::LinkKind::concerns && (link.a == other.id || link.b == other.id));
+    const std::string_view relation = notice ? page.say("notice or its original", "声明或其所涉文献") : page.say("shares text", "文本重合");
+    out << "<li><a href=\"" << page.link("/papers/" + std::to_string(other.id)) << "\">" << other.main().title << "</a> — "
+        << relation << " <small>" << other.source << " " << other.published << "</small></li>";
   }
   return out << "</ul></section>";
 }
@@ -103,7 +119,7 @@ Response paper_page(const Request& request, Engine& engine, library::ArticleId i
   const library::Article& article = paper->article;
 
   Html content;
-  content << "<article class=\"paper\">" << page.byline(article, true) << "<h1 lang=\"" << article.main().language << "\">" << article.main().title << "</h1>";
+  content << "<article class=\"paper\">" << page.byline(article, true) << "<h1 lang=\"" << article.main().language << "\">" << article.main().title << page.retracted(paper->work.retracted) << "</h1>";
   for (const library::LocalizedText& text : article.texts) {
     const bool main = &text == &article.texts.front();
     const bool quoted = request.parameter("text") == text.language || (main && request.parameter("text").empty());
@@ -119,7 +135,7 @@ Response paper_page(const Request& request, Engine& engine, library::ArticleId i
   content << "<p class=\"links\">";
   if (!article.url.empty()) content << "<a rel=\"noopener noreferrer\" href=\"" << safe_href(article.url) << "\">" << page.say("At the source", "查看来源") << "</a> ";
   if (!article.doi.empty()) content << "<a rel=\"noopener noreferrer\" href=\"" << "https://doi.org/" << article.doi << "\">doi:" << article.doi << "</a>";
-  content << "</p><p class=\"citation\"><span>" << page.say("Cite as", "引用") << "</span> " << citation(article) << "</p>" << record(page, *paper) << "</article>" << copies(page, *paper);
+  content << "</p><p class=\"citation\"><span>" << page.say("Cite as", "引用") << "</span> " << citation(article) << "</p>" << record(page, *paper) << "</article>" << copies(page, *paper) << linked(page, *paper);
   if (const auto like = engine.related(id, kRelated)) content << related(page, *like);
   return page.frame(article.main().title, content, {}, 200, meta(article));
 }

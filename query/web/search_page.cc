@@ -71,7 +71,7 @@ Html hit(const Page& page, const Hit& hit, int rank) {
       << page.link("/papers/" + std::to_string(hit.article.id)) << "\">";
   if (hit.title.text.empty()) out << hit.article.main().title;
   else out << page.marked(hit.title);
-  out << "</a></h2>" << page.byline(hit.article);
+  out << "</a>" << page.retracted(hit.retracted) << "</h2>" << page.byline(hit.article);
   if (!hit.passage.text.empty()) out << "<p class=\"passage\" lang=\"" << language << "\">" << page.marked(hit.passage) << "</p>";
   if (!hit.without.empty()) {
     out << "<p class=\"note\">" << page.say("without: ", "缺少:");

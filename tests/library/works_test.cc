@@ -37,6 +37,34 @@ TEST_CASE("works: an article begins as a Work of its own") {
   CHECK(desk.library->works().of(99).error().code == "paper.unknown");
 }
 
+TEST_CASE("works: fault_070 a notice of retraction marks its original, which the index then follows") {
+  Desk desk;
+  const ArticleId original = desk.add(sample("A"));
+  Article notice = sample("B");
+  notice.type = ArticleType::retraction;
+  const ArticleId retraction = desk.add(notice);
+  CHECK_FALSE(desk.library->works().of(original)->retracted);
+  const Number before = desk.library->number().value();
+  desk.link(retraction, {{original, retraction, LinkKind::concerns, "doi"}});
+  CHECK(desk.library->works().of(original)->retracted);
+  CHECK_FALSE(desk.library->works().of(retraction)->retracted);
+  const auto changes = desk.library->works().changed_after(before, 0, 10).value();
+  CHECK(std::any_of(changes.begin(), changes.end(), [&](const WorkChange& change) { return change.work == original; }));
+  desk.link(retraction, {});
+  CHECK_FALSE(desk.library->works().of(original)->retracted);
+  CHECK(desk.library->works().of(original)->number == desk.library->number().value());
+}
+
+TEST_CASE("works: fault_070 an erratum concerns its original and does not retract it") {
+  Desk desk;
+  const ArticleId original = desk.add(sample("A"));
+  Article notice = sample("B");
+  notice.type = ArticleType::erratum;
+  const ArticleId erratum = desk.add(notice);
+  desk.link(erratum, {{original, erratum, LinkKind::concerns, "doi"}});
+  CHECK_FALSE(desk.library->works().of(original)->retracted);
+}
+
 TEST_CASE("works: a link joins two Works under the smaller id and buries the other") {
   Desk desk;
   const ArticleId a = desk.add(sample("A")), b = desk.add(sample("B"));
