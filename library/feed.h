@@ -27,7 +27,16 @@ struct Feed {
   std::string warnings;        // of the last parse, one a line
   bool gone = false;           // 410, or 404 for days: asked no more
   int items_last = 0;          // in the last body
-  int articles = 0;            // brought so far (filled when read)
+  // What the schedule has learnt (indexer/feed_schedule.h).
+  std::int64_t last_new = 0;       // when it last brought something
+  std::int64_t rhythm_s = 0;       // how far apart its news lie; 0 = not known yet
+  std::int64_t asked_pause_s = 0;  // between two visits, by the publisher's word (ttl, sy:, Cache-Control); 0 = none
+  std::int64_t day = 0;            // the day (since 1970, UTC) that added_today counts
+  int added_today = 0;             // new articles of that day; above the bound is "feed.flood"
+  bool fetch_pages = false;        // the pages of its articles without an abstract are fetched in every round
+  std::string continue_at;         // where a harvest or backfill stopped; empty = nothing to go on with
+  std::string harvested_to;        // OAI-PMH: the newest datestamp that was taken in
+  int articles = 0;                // brought so far (filled when read)
 };
 
 }  // namespace meridian::library

@@ -2,6 +2,7 @@
 #include "library/feeds.h"
 
 #include <charconv>
+#include <type_traits>
 
 #include "base/url.h"
 #include "library/library.h"
@@ -10,22 +11,24 @@
 namespace meridian::library {
 namespace {
 
+// In the order of the statements below, which all name them.
 constexpr const char* kColumns =
     "id, url, moved_to, title, site, etag, last_modified, body_hash, last_attempt, last_success, next_due, failures, "
-    "http_status, "
-    "error_code, error_message, warnings, gone, items_last, (SELECT count(*) FROM articles WHERE feed <> 0 AND feed = "
-    "feeds.id)";
+    "http_status, error_code, error_message, warnings, gone, items_last, last_new, rhythm_s, asked_pause_s, day, "
+    "added_today, fetch_pages, continue_at, harvested_to, "
+    "(SELECT count(*) FROM articles WHERE feed <> 0 AND feed = feeds.id)";
 
 Feed feed_in(Query& query) {
   Feed feed;
-  feed.id = query.integer(0), feed.url = query.text(1), feed.moved_to = query.text(2), feed.title = query.text(3);
-  feed.site = query.text(4), feed.etag = query.text(5), feed.last_modified = query.text(6),
-  feed.body_hash = query.text(7);
-  feed.last_attempt = query.integer(8), feed.last_success = query.integer(9), feed.next_due = query.integer(10);
-  feed.failures = static_cast<int>(query.integer(11)), feed.http_status = static_cast<int>(query.integer(12));
-  feed.error_code = query.text(13), feed.error_message = query.text(14), feed.warnings = query.text(15);
-  feed.gone = query.integer(16) != 0, feed.items_last = static_cast<int>(query.integer(17));
-  feed.articles = static_cast<int>(query.integer(18));
+  int at = 0;
+  const auto text = [&](std::string& field) { field = query.text(at++); };
+  const auto number = [&](auto& field) { field = static_cast<std::decay_t<decltype(field)>>(query.integer(at++)); };
+  number(feed.id), text(feed.url), text(feed.moved_to), text(feed.title), text(feed.site), text(feed.etag);
+  text(feed.last_modified), text(feed.body_hash), number(feed.last_attempt), number(feed.last_success);
+  number(feed.next_due), number(feed.failures), number(feed.http_status), text(feed.error_code);
+  text(feed.error_message), text(feed.warnings), number(feed.gone), number(feed.items_last), number(feed.last_new);
+  number(feed.rhythm_s), number(feed.asked_pause_s), number(feed.day), number(feed.added_today);
+  number(feed.fetch_pages), text(feed.continue_at), text(feed.harvested_to), number(feed.articles);
   return feed;
 }
 
@@ -35,11 +38,11 @@ base::Result<std::vector<Feed>> read_feeds(Query&& query) {
   return feeds;
 }
 
-// Parameters count here, unlike in an article's identity: "?source=a" and "?source=b" are two feeds of one server.
-bool same_address(std::string_view a, std::string_view b) {
-  if (a == b) return true;
-  const base::Result<base::Url> first = base::parse_url(a), second = base::parse_url(b);
-  return first && second && first->text() == second->text();
+// The form that addresses are stored and compared in. Parameters count here, unlike in an article's identity:
+// "?source=a" and "?source=b" are two feeds of one server.
+std::string stored_form(std::string_view address) {
+  const base::Result<base::Url> url = base::parse_url(address);
+  return url ? url->text() : std::string(address);
 }
 
 base::Error unknown(std::string_view which) {
@@ -51,20 +54,21 @@ base::Error unknown(std::string_view which) {
 }  // namespace
 
 base::Result<FeedId> Feeds::add(Transaction&, const Feed& feed) {
-  MERIDIAN_TRY_ASSIGN(const std::vector<Feed> known, list());
-  for (const Feed& other : known)
-    if (same_address(other.url, feed.url))
-      return base::fail(base::ErrorKind::refused, "feed.known",
-                        "The feed " + feed.url + " is subscribed already, as number " + std::to_string(other.id) + ".");
+  const std::string url = stored_form(feed.url);
   return guarded_sql([&]() -> base::Result<FeedId> {
+    if (Query known(statements_, "SELECT id FROM feeds WHERE url = ?", url); known.next())
+      return base::fail(
+          base::ErrorKind::refused, "feed.known",
+          "The feed " + feed.url + " is subscribed already, as number " + std::to_string(known.integer(0)) + ".");
     Query query(statements_,
                 "INSERT INTO feeds (url, moved_to, title, site, etag, last_modified, body_hash, last_attempt, "
-                "last_success, next_due, "
-                "failures, http_status, error_code, error_message, warnings, gone, items_last) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                feed.url, feed.moved_to, feed.title, feed.site, feed.etag, feed.last_modified, feed.body_hash,
+                "last_success, next_due, failures, http_status, error_code, error_message, warnings, gone, items_last, "
+                "last_new, rhythm_s, asked_pause_s, day, added_today, fetch_pages, continue_at, harvested_to) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                url, feed.moved_to, feed.title, feed.site, feed.etag, feed.last_modified, feed.body_hash,
                 feed.last_attempt, feed.last_success, feed.next_due, feed.failures, feed.http_status, feed.error_code,
-                feed.error_message, feed.warnings, feed.gone, feed.items_last);
+                feed.error_message, feed.warnings, feed.gone, feed.items_last, feed.last_new, feed.rhythm_s,
+                feed.asked_pause_s, feed.day, feed.added_today, feed.fetch_pages, feed.continue_at, feed.harvested_to);
     query.next();
     return query.integer(0);
   });
@@ -76,11 +80,12 @@ base::Status Feeds::update(Transaction&, const Feed& feed) {
         statements_,
         "UPDATE feeds SET url = ?, moved_to = ?, title = ?, site = ?, etag = ?, last_modified = ?, body_hash = ?, "
         "last_attempt = ?, last_success = ?, next_due = ?, failures = ?, http_status = ?, error_code = ?, "
-        "error_message = ?, "
-        "warnings = ?, gone = ?, items_last = ? WHERE id = ? RETURNING id",
+        "error_message = ?, warnings = ?, gone = ?, items_last = ?, last_new = ?, rhythm_s = ?, asked_pause_s = ?, "
+        "day = ?, added_today = ?, fetch_pages = ?, continue_at = ?, harvested_to = ? WHERE id = ? RETURNING id",
         feed.url, feed.moved_to, feed.title, feed.site, feed.etag, feed.last_modified, feed.body_hash,
         feed.last_attempt, feed.last_success, feed.next_due, feed.failures, feed.http_status, feed.error_code,
-        feed.error_message, feed.warnings, feed.gone, feed.items_last, feed.id);
+        feed.error_message, feed.warnings, feed.gone, feed.items_last, feed.last_new, feed.rhythm_s,
+        feed.asked_pause_s, feed.day, feed.added_today, feed.fetch_pages, feed.continue_at, feed.harvested_to, feed.id);
     if (!query.next()) return base::fail(unknown(std::to_string(feed.id)));
     return {};
   });
@@ -108,16 +113,35 @@ base::Result<Feed> Feeds::find(std::string_view id_or_url) {
   const char* end = id_or_url.data() + id_or_url.size();
   if (const auto read = std::from_chars(id_or_url.data(), end, id); read.ec == std::errc() && read.ptr == end)
     return get(id);
-  MERIDIAN_TRY_ASSIGN(const std::vector<Feed> all, list());
-  for (const Feed& feed : all)
-    if (same_address(feed.url, id_or_url)) return feed;
-  return base::fail(unknown(id_or_url));
+  return guarded_sql([&]() -> base::Result<Feed> {
+    static const std::string sql = std::string("SELECT ") + kColumns + " FROM feeds WHERE url = ?";
+    Query query(statements_, sql.c_str(), stored_form(id_or_url));
+    if (!query.next()) return base::fail(unknown(id_or_url));
+    return feed_in(query);
+  });
 }
 
 base::Result<std::vector<Feed>> Feeds::list() {
   return guarded_sql([&] {
     static const std::string sql = std::string("SELECT ") + kColumns + " FROM feeds ORDER BY id";
     return read_feeds(Query(statements_, sql.c_str()));
+  });
+}
+
+base::Result<std::int64_t> Feeds::begin_round(Transaction&, std::int64_t now) {
+  return guarded_sql([&]() -> base::Result<std::int64_t> {
+    Query(statements_, "DELETE FROM unfinished_round WHERE began <= ? OR began > ?", now - 86'400, now).run();
+    Query(statements_, "INSERT OR IGNORE INTO unfinished_round VALUES (1, ?)", now).run();
+    Query query(statements_, "SELECT began FROM unfinished_round");
+    query.next();
+    return query.integer(0);
+  });
+}
+
+base::Status Feeds::end_round(Transaction&) {
+  return guarded_sql([&]() -> base::Status {
+    Query(statements_, "DELETE FROM unfinished_round").run();
+    return {};
   });
 }
 

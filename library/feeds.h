@@ -23,6 +23,9 @@ class Feeds {
   base::Result<Feed> get(FeedId id);                                // not_found "feed.unknown"
   base::Result<Feed> find(std::string_view id_or_url);              // a number or an address
   base::Result<std::vector<Feed>> list();
+  // A round over all feeds begins at `now`, or goes on with one that was stopped less than a day before: when it began.
+  base::Result<std::int64_t> begin_round(Transaction& transaction, std::int64_t now);
+  base::Status end_round(Transaction& transaction);
   base::Result<std::vector<Feed>> due(std::int64_t now);  // not gone, next_due <= now, longest waiting first
 
  private:

@@ -123,6 +123,7 @@ struct Library::Parts {
   Works works{statements};
   Feeds feeds{statements};
   Marks marks{statements};
+  PageVisits page_visits{statements};
   std::string id;
 };
 
@@ -202,6 +203,9 @@ Feeds& Library::feeds() {
 }
 Marks& Library::marks() {
   return parts_->marks;
+}
+PageVisits& Library::page_visits() {
+  return parts_->page_visits;
 }
 const std::string& Library::id() const {
   return parts_->id;

@@ -17,6 +17,7 @@
 #include "library/articles.h"
 #include "library/feeds.h"
 #include "library/marks.h"
+#include "library/page_visits.h"
 #include "library/works.h"
 
 namespace meridian::library {
@@ -54,6 +55,7 @@ class Library {
   Works& works();
   Feeds& feeds();
   Marks& marks();
+  PageVisits& page_visits();
 
   const std::string& id() const;        // random, made once
   base::Result<Number> number() const;  // of the last commit

@@ -96,7 +96,27 @@ CREATE TABLE shown (
 CREATE INDEX shown_article ON shown (article);
 )sql";
 
-constexpr std::array kSteps{kStep1};
+// What the schedule learns of each feed; which article pages were asked for; and a round over all feeds that was stopped. A row of page_visits without `due` is a
+// page that is asked no more.
+constexpr const char* kStep2 = R"sql(
+ALTER TABLE feeds ADD COLUMN last_new INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN rhythm_s INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN asked_pause_s INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN day INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN added_today INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN fetch_pages INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN continue_at TEXT NOT NULL DEFAULT '';
+ALTER TABLE feeds ADD COLUMN harvested_to TEXT NOT NULL DEFAULT '';
+CREATE TABLE page_visits (
+  article INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+  due INTEGER,
+  tries INTEGER NOT NULL
+);
+CREATE TABLE unfinished_round (one INTEGER PRIMARY KEY CHECK (one = 1), began INTEGER NOT NULL);
+CREATE INDEX articles_without_abstract ON articles (feed, id) WHERE abstract_bytes = 0 OR truncated = 1;
+)sql";
+
+constexpr std::array kSteps{kStep1, kStep2};
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/clock.h"
+#include "library/feed_state.h"
 
 namespace meridian::query {
 
@@ -146,6 +147,7 @@ json to_json(const library::Feed& feed) {
   json out = {{"id", feed.id},
               {"url", feed.url},
               {"title", feed.title},
+              {"state", library::name_of(library::state_of(feed))},
               {"articles", feed.articles},
               {"items_last", feed.items_last},
               {"http_status", feed.http_status},
@@ -155,8 +157,13 @@ json to_json(const library::Feed& feed) {
   if (!feed.moved_to.empty()) out["moved_to"] = feed.moved_to;
   if (!feed.error_message.empty()) out["error_message"] = feed.error_message;
   if (!feed.warnings.empty()) out["warnings"] = feed.warnings;
-  const std::pair<const char*, std::int64_t> times[] = {
-      {"last_attempt", feed.last_attempt}, {"last_success", feed.last_success}, {"next_due", feed.next_due}};
+  if (feed.rhythm_s > 0) out["rhythm_s"] = feed.rhythm_s;
+  if (feed.asked_pause_s > 0) out["asked_pause_s"] = feed.asked_pause_s;
+  if (feed.fetch_pages) out["fetch_pages"] = true;
+  const std::pair<const char*, std::int64_t> times[] = {{"last_attempt", feed.last_attempt},
+                                                        {"last_success", feed.last_success},
+                                                        {"last_new", feed.last_new},
+                                                        {"next_due", feed.next_due}};
   for (const auto& [key, time] : times) out[key] = time == 0 ? json(nullptr) : json(base::rfc3339(time));
   return out;
 }

@@ -1,6 +1,7 @@
 // Sources, Help, and the pages that say no.
 #include "base/clock.h"
 #include "base/messages.h"
+#include "library/feed_state.h"
 #include "library/index_schema.h"
 #include "query/web/page.h"
 #include "query/web/pages.h"
@@ -10,12 +11,6 @@ namespace meridian::query::web {
 namespace {
 
 std::string when(std::int64_t time) { return time == 0 ? "—" : base::rfc3339(time); }
-
-std::string_view state(const Page& page, const library::Feed& feed) {
-  if (feed.gone) return page.say("gone", "已停刊");
-  if (!feed.error_code.empty()) return page.say("failing", "失败");
-  return feed.last_success == 0 ? page.say("not fetched yet", "尚未抓取") : page.say("fine", "正常");
-}
 
 struct Example {
   const char* query;
@@ -53,7 +48,7 @@ Response sources_page(const Request& request, Engine& engine) {
             << (feed.moved_to.empty() ? feed.url : feed.moved_to) << "</small>";
     if (!feed.error_message.empty())
       content << "<br><span class=\"warning\">" << base::message_in(page.language(), {base::ErrorKind::network, feed.error_code, feed.error_message}) << "</span>";
-    content << "</td><td>" << state(page, feed);
+    content << "</td><td>" << library::words_of(library::state_of(feed), page.language());
     if (feed.http_status > 0) content << " <small>HTTP " << feed.http_status << "</small>";
     content << "</td><td>" << feed.articles << "</td><td>" << when(feed.last_success) << "</td><td>" << (feed.gone ? std::string("—") : when(feed.next_due)) << "</td></tr>";
   }

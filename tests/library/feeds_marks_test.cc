@@ -1,3 +1,4 @@
+#include "library/feed_state.h"
 #include "tests/library/sample.h"
 
 namespace meridian::library {
@@ -47,6 +48,78 @@ TEST_CASE("feeds: the same address is refused; another parameter is another feed
   CHECK(add("https://example.org/rss?source=b"));
   CHECK(add("https://EXAMPLE.org/rss?source=a").error().code == "feed.known");
   CHECK(feeds.list()->size() == 2);
+}
+
+TEST_CASE("feeds: what trouble one is in, in one word") {
+  struct Row {
+    const char* code;
+    FeedState state;
+  };
+  for (const Row& row : {Row{"fetch.timeout", FeedState::network}, Row{"fetch.tls", FeedState::tls},
+                         Row{"fetch.blocked", FeedState::blocked}, Row{"fetch.busy", FeedState::rate_limited},
+                         Row{"fetch.server_error", FeedState::server}, Row{"fetch.not_found", FeedState::missing},
+                         Row{"feed.not_a_feed", FeedState::web_page}, Row{"xml.malformed", FeedState::parse},
+                         Row{"feed.unknown_format", FeedState::parse}, Row{"feed.flood", FeedState::flood},
+                         Row{"fetch.private_address", FeedState::refused}, Row{"", FeedState::fine}}) {
+    Feed feed;
+    feed.last_success = 1, feed.items_last = 3, feed.error_code = row.code;
+    CHECK_MESSAGE(state_of(feed) == row.state, row.code);
+    CHECK_FALSE(words_of(row.state, "zh").empty());
+    feed.gone = true;
+    CHECK(name_of(state_of(feed)) == "gone");
+  }
+  Feed feed;
+  CHECK(name_of(state_of(feed)) == "unread");
+  feed.last_success = 1;
+  CHECK(name_of(state_of(feed)) == "empty");
+}
+
+TEST_CASE("feeds: a round over all is remembered until it ends, for a day") {
+  Desk desk;
+  Feeds& feeds = desk.library->feeds();
+  std::int64_t began = 0;
+  const auto begin = [&](std::int64_t now) {
+    REQUIRE(desk.library->write([&](Transaction& t) -> base::Status {
+      MERIDIAN_TRY_ASSIGN(began, feeds.begin_round(t, now));
+      return {};
+    }));
+    return began;
+  };
+  CHECK(begin(1'000'000) == 1'000'000);
+  CHECK(begin(1'000'500) == 1'000'000);
+  CHECK(begin(1'090'000) == 1'090'000);
+  CHECK(begin(1'000'000) == 1'000'000);  // the clock went back
+  REQUIRE(desk.library->write([&](Transaction& t) { return feeds.end_round(t); }));
+  CHECK(begin(1'000'700) == 1'000'700);
+}
+
+TEST_CASE("page visits: articles without an abstract, the newest first, each when it is due") {
+  Desk desk;
+  std::vector<ArticleId> ids;
+  REQUIRE(desk.library->write([&](Transaction& t) -> base::Status {
+    for (int i = 0; i < 3; ++i) {
+      Article article;
+      article.texts.push_back({"en", "A study of number " + std::to_string(i), i == 1 ? "It was found." : "", {}});
+      article.feed = 7;
+      MERIDIAN_TRY_ASSIGN(const ArticleId id, desk.library->articles().add(t, article));
+      ids.push_back(id);
+    }
+    return {};
+  }));
+  PageVisits& visits = desk.library->page_visits();
+  const auto wanted = [&](std::int64_t now) {
+    std::vector<ArticleId> out;
+    const auto due = visits.wanted(7, now, 10).value();
+    for (const auto& one : due) out.push_back(one.article);
+    return out;
+  };
+  CHECK(wanted(100) == std::vector<ArticleId>{ids[2], ids[0]});
+  CHECK(visits.wanted(8, 100, 10)->empty());
+  REQUIRE(desk.library->write([&](Transaction& t) { return visits.note(t, ids[0], 500); }));
+  REQUIRE(desk.library->write([&](Transaction& t) { return visits.note(t, ids[2], std::nullopt); }));
+  CHECK(wanted(499).empty());
+  CHECK(wanted(500) == std::vector<ArticleId>{ids[0]});
+  CHECK(visits.wanted(7, 500, 10)->front().tries == 1);
 }
 
 TEST_CASE("feeds: due ones, longest waiting first; gone and later ones not") {
