@@ -46,6 +46,8 @@ std::vector<Key> keys(Config& c) {
           {"fetch", "host_delay_ms", &c.fetch.host_delay_ms, 0, 600'000},
           {"fetch", "max_items_per_feed", &c.fetch.max_items_per_feed, 1, 1'000'000},
           {"fetch", "max_new_items_per_feed_per_day", &c.fetch.max_new_items_per_feed_per_day, 1, 1'000'000},
+          {"fetch", "max_pages_per_round", &c.fetch.max_pages_per_round, 1, 100'000},
+          {"fetch", "max_pages_per_host", &c.fetch.max_pages_per_host, 1, 10'000},
           {"fetch", "min_interval_s", &c.fetch.min_interval_s, 60, 31 * 86'400},
           {"fetch", "max_interval_s", &c.fetch.max_interval_s, 60, 31 * 86'400},
           {"fetch", "proxy", &c.fetch.proxy},

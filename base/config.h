@@ -40,6 +40,8 @@ struct FetchConfig {
   int host_delay_ms = 1000;                    // between two requests to one host; 0 on allowed private addresses
   int max_items_per_feed = 10'000;
   int max_new_items_per_feed_per_day = 1000;   // more is `feed.flood`
+  int max_pages_per_round = 500;               // article pages, of all sites
+  int max_pages_per_host = 50;                 // article pages of one site in a round; fewer when it asks for long delays
   int min_interval_s = 1800;                   // a feed is not asked more often
   int max_interval_s = 86'400;                 // nor less often, when healthy
   std::string proxy;                           // proxies are taken from here only; the environment is ignored (FAULTS 22)

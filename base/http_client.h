@@ -33,7 +33,7 @@ struct HttpResponse {
   std::string moved_to;   // where 301 and 308 led before any other redirect; empty = the address holds
   std::string content_type;
   std::string etag, last_modified;  // as sent; empty when over 1 KiB or with control bytes
-  std::string retry_after;          // as sent
+  std::string retry_after, cache_control, expires, age;  // as sent
   std::string body;                 // decompressed
   std::int64_t wire_bytes = 0;      // of the body, as sent
 };

@@ -88,6 +88,9 @@ bool ResponseReader::field(std::string_view name, std::string_view value) {
   if (name == "etag") response_.etag = validator(value);
   if (name == "last-modified") response_.last_modified = validator(value);
   if (name == "retry-after") response_.retry_after = value;
+  if (name == "cache-control") response_.cache_control = value;
+  if (name == "expires") response_.expires = value;
+  if (name == "age") response_.age = value;
   if (name == "location") location_ = value;
   return true;
 }

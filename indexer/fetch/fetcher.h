@@ -35,6 +35,10 @@ class Fetcher {
   // Puts a request in its host's line; `done` is called once, from run(). Besides the client's failures: refused
   // "fetch.held" when the host asked for a pause, or failed again and again, before it was this one's turn.
   void ask(base::HttpRequest request, FetchDone done);
+  // The host of `url` asked for this much time between two requests.
+  void keep_delay(const base::Url& url, std::int64_t delay_ms) {
+    politeness_.keep_delay(url, delay_ms, clock_.steady_ms());
+  }
   // Until all are answered. When `stop` turns true nothing more is begun, what is under way is waited for no longer,
   // and the requests left are forgotten: false.
   bool run(const base::Cancelled& stop);

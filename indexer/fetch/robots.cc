@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -11,6 +13,7 @@ namespace meridian::indexer::fetch {
 namespace {
 
 constexpr std::size_t kMaxBytes = 500 << 10, kMaxLine = 2048, kMaxRules = 10'000;
+constexpr std::int64_t kLongestDelayMs = 3'600'000;
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t';
@@ -65,7 +68,7 @@ std::string_view product(std::string_view agent) {
   return agent.substr(0, end);
 }
 
-enum class Field { agent, allow, disallow, other };
+enum class Field { agent, allow, disallow, delay, other };
 
 Field field_of(std::string_view key) {
   static constexpr std::array kAgent = {std::string_view("user-agent"), std::string_view("useragent"),
@@ -76,6 +79,7 @@ Field field_of(std::string_view key) {
   const std::string name = lower(key);
   if (std::find(kAgent.begin(), kAgent.end(), name) != kAgent.end()) return Field::agent;
   if (name == "allow") return Field::allow;
+  if (name == "crawl-delay" || name == "crawldelay") return Field::delay;
   return std::find(kDisallow.begin(), kDisallow.end(), name) != kDisallow.end() ? Field::disallow : Field::other;
 }
 
@@ -119,6 +123,14 @@ bool matches(std::string_view pattern, std::string_view path) {
   return true;
 }
 
+// "10", "0.5": seconds. What is no number asks for nothing.
+std::int64_t delay_ms(std::string_view value) {
+  double seconds = 0;
+  const auto read = std::from_chars(value.data(), value.data() + value.size(), seconds, std::chars_format::fixed);
+  if (read.ec != std::errc() || !std::isfinite(seconds) || seconds <= 0) return 0;
+  return static_cast<std::int64_t>(std::min(seconds * 1000, static_cast<double>(kLongestDelayMs)));
+}
+
 }  // namespace
 
 Robots Robots::parse(std::string_view bytes) {
@@ -140,6 +152,12 @@ Robots Robots::parse(std::string_view bytes) {
       robots.groups_.back().agents.push_back(all ? "*" : lower(product(line->value)));
       continue;
     }
+    if (line->field == Field::delay) {  // ends no group: RFC 9309, 2.2.4
+      if (robots.groups_.empty()) continue;
+      std::int64_t& delay = robots.groups_.back().delay_ms;
+      delay = std::max(delay, delay_ms(line->value));
+      continue;
+    }
     in_agents = false;
     if (robots.groups_.empty()) continue;  // rules for nobody
     ++rules;
@@ -148,29 +166,36 @@ Robots Robots::parse(std::string_view bytes) {
   return robots;
 }
 
+std::vector<const Robots::Group*> Robots::groups_for(std::string_view agent) const {
+  const std::string name = lower(product(agent));
+  std::vector<const Group*> named, for_all;
+  for (const Group& group : groups_) {
+    const auto speaks_to = [&](std::string_view whom) {
+      return std::find(group.agents.begin(), group.agents.end(), whom) != group.agents.end();
+    };
+    if (!name.empty() && speaks_to(name)) named.push_back(&group);
+    if (speaks_to("*")) for_all.push_back(&group);
+  }
+  return named.empty() ? for_all : named;
+}
+
 bool Robots::allows(std::string_view agent, std::string_view path_and_query) const {
-  const std::string name = lower(product(agent)), path = escaped(path_and_query, false);
-  bool named = false, allowed = true;
+  const std::string path = escaped(path_and_query, false);
+  bool allowed = true;
   std::size_t longest = 0;
-  const auto judge = [&](const Group& group) {
-    for (const Rule& rule : group.rules) {
+  for (const Group* group : groups_for(agent))
+    for (const Rule& rule : group->rules) {
       if (rule.pattern.empty() || rule.pattern.size() < longest || !matches(rule.pattern, path)) continue;
-      if (rule.pattern.size() == longest)
-        allowed = allowed || rule.allow;
-      else
-        allowed = rule.allow;
+      allowed = rule.allow || (rule.pattern.size() == longest && allowed);
       longest = rule.pattern.size();
     }
-  };
-  const auto speaks_to = [](const Group& group, std::string_view whom) {
-    return std::find(group.agents.begin(), group.agents.end(), whom) != group.agents.end();
-  };
-  for (const Group& group : groups_)
-    if (!name.empty() && speaks_to(group, name)) named = true, judge(group);
-  if (named) return allowed;
-  for (const Group& group : groups_)
-    if (speaks_to(group, "*")) judge(group);
   return allowed;
+}
+
+std::int64_t Robots::crawl_delay_ms(std::string_view agent) const {
+  std::int64_t longest = 0;
+  for (const Group* group : groups_for(agent)) longest = std::max(longest, group->delay_ms);
+  return longest;
 }
 
 std::string robots_path(std::string_view url) {

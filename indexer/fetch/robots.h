@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,9 @@ class Robots {
   // May `agent` ("Meridian") fetch this path and query? The longest matching rule wins, and permission when two are as
   // long.
   bool allows(std::string_view agent, std::string_view path_and_query) const;
+  // What Crawl-delay asks of `agent` between two requests, in milliseconds, at most an hour; 0 when it asks nothing. It is
+  // no part of the RFC, but sites that write it mean it. Of several the longest.
+  std::int64_t crawl_delay_ms(std::string_view agent) const;
 
  private:
   struct Rule {
@@ -29,7 +33,10 @@ class Robots {
   struct Group {
     std::vector<std::string> agents;  // lower case; "*" for all
     std::vector<Rule> rules;
+    std::int64_t delay_ms = 0;
   };
+  // Those that name the agent, else those for all.
+  std::vector<const Group*> groups_for(std::string_view agent) const;
   std::vector<Group> groups_;
 };
 

@@ -52,6 +52,22 @@ TEST_CASE("robots: what sites really write") {
   CHECK(allowed("User-agent: *\nDisallow:\n", "/x"));
 }
 
+TEST_CASE("robots: Crawl-delay of the group that speaks to us, bounded, and no end of a group") {
+  const auto delay = [](const std::string& text) { return Robots::parse(text).crawl_delay_ms("Meridian"); };
+  CHECK(delay("User-agent: *\nCrawl-delay: 10\n") == 10'000);
+  CHECK(delay("User-agent: *\nCrawl-delay: 10\nDisallow:\nUser-agent: meridian\nDisallow:\n") == 0);
+  CHECK(delay("User-agent: meridian\nDisallow: /x\nCRAWL-DELAY:0.5 # half\n\nUser-agent: *\nCrawl-delay: 99\n") == 500);
+  CHECK(delay("User-agent: *\nCrawl-delay: 3\nCrawl-delay: 7\nCrawl-delay: 5\n") == 7'000);
+  CHECK(delay("User-agent: *\nCrawl-delay: 99999999999999999999\n") == 3'600'000);
+  CHECK(delay("User-agent: *\nCrawl-delay: " + std::string(1500, '9') + "\n") == 0);
+  for (const char* junk : {"-5", "nan", "inf", "", "soon", "1e999"})
+    CHECK_MESSAGE(delay(std::string("User-agent: *\nCrawl-delay: ") + junk + "\n") <= 1'000, junk);
+  CHECK(delay("Crawl-delay: 10\n") == 0);
+  const Robots shared = Robots::parse("User-agent: meridian\nCrawl-delay: 2\nUser-agent: other\nDisallow: /x\n");
+  CHECK_FALSE(shared.allows("Meridian", "/x"));
+  CHECK(shared.crawl_delay_ms("Other") == 2'000);
+}
+
 TEST_CASE("robots: a hostile file costs little") {
   std::string text = "User-agent: *\n";
   for (int i = 0; i < 3000; ++i) text += "Disallow: /" + std::string(60, '*') + "a" + std::string(60, '*') + "b\n";
