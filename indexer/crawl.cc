@@ -5,13 +5,14 @@
 #include <set>
 #include <utility>
 
+#include "base/redirect.h"
 #include "base/url.h"
-#include "indexer/article_builder.h"
 #include "indexer/crawl_pages.h"
+#include "indexer/feed_intake.h"
 #include "indexer/feed_reader.h"
 #include "indexer/feed_schedule.h"
 #include "indexer/fetch/fetcher.h"
-#include "indexer/intake.h"
+#include "indexer/fetch/http_times.h"
 #include "indexer/network_watch.h"
 #include "library/hash.h"
 
@@ -19,7 +20,7 @@ namespace meridian::indexer {
 
 namespace {
 
-constexpr std::size_t kMaxPagesPerRound = 500, kMaxWarnings = 20;
+constexpr std::size_t kMaxWarnings = 20;
 constexpr int kFeedsPerBatch = 25;  // after so many feeds with news the index follows
 constexpr const char* kAccept =
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, "
@@ -28,9 +29,10 @@ constexpr const char* kAccept =
 class Round {
  public:
   Round(library::Library& library, base::HttpClient& client, const base::Config& config, const base::Clock& clock,
-        const std::function<base::Status()>& after_batch, const base::Progress& progress)
+        const std::function<base::Status()>& after_batch, const base::Progress& progress, const CrawlRequest& request)
       : library_(library),
         client_(client),
+        request_(request),
         config_(config),
         clock_(clock),
         after_batch_(after_batch),
@@ -38,7 +40,7 @@ class Round {
         fetcher_(client, config.fetch, clock),
         watch_(std::max(3, config.fetch.max_transfers)) {}
 
-  base::Result<CrawlReport> run(std::vector<library::Feed> feeds, bool pages, const base::Cancelled& cancelled);
+  base::Result<CrawlReport> run(std::vector<library::Feed> feeds, const base::Cancelled& cancelled);
 
  private:
   using Answer = base::Result<base::HttpResponse>;
@@ -58,21 +60,22 @@ class Round {
   void refused(std::size_t index, const base::Error& error, const base::HttpResponse& response);
   void read(std::size_t index, const base::HttpResponse& response);
   void not_modified(std::size_t index, const base::HttpResponse& response);
-  std::vector<library::Article> build(const library::Feed& feed, const feed::FeedDocument& document) const;
-  base::Result<bool> leave_out_flood(std::vector<library::Article>& articles);
   void store(std::size_t index, const base::HttpResponse& response, const feed::FeedDocument& document,
              const std::string& hash);
-  base::Status want_pages(std::size_t index, const std::vector<library::ArticleId>& ids, library::Number number);
+  void ask_older(std::size_t index, const std::string& address);
+  void older_answered(std::size_t index, const base::Result<base::HttpResponse>& answer);
+  void count(std::size_t index, const FeedTaken& taken);
   void fail_feed(std::size_t index, const base::Error& error, int http_status, std::optional<std::int64_t> pause_s);
   void suspect(std::size_t index, const base::Error& error, int http_status, bool is_offline);
   void settle_suspicions();
   void save(std::size_t index);
   void stop_on(const base::Error& error);
   void finish_batch();
-  base::Status fetch_wanted_pages(const base::Cancelled& cancelled);
+  base::Status fetch_pages_of_feeds(const base::Cancelled& cancelled);
 
   library::Library& library_;
   base::HttpClient& client_;
+  const CrawlRequest& request_;
   const base::Config& config_;
   const base::Clock& clock_;
   const std::function<base::Status()>& after_batch_;
@@ -81,12 +84,11 @@ class Round {
   NetworkWatch watch_;
   std::vector<library::Feed> feeds_;
   std::vector<Suspicion> suspicions_;
-  std::vector<PageWanted> wanted_;
+  std::vector<int> older_left_;  // pages of older items that may still be asked for, a feed
   CrawlReport report_;
   std::optional<base::Error> fatal_;  // the library itself failed: going on would lose what is fetched
   int batch_ = 0;
   std::int64_t done_ = 0;
-  bool pages_ = false;
 };
 
 const std::string& address_of(const library::Feed& feed) {
@@ -103,6 +105,11 @@ bool may_be_private(const library::Feed& feed) {
   if (feed.moved_to.empty()) return true;
   const auto given = base::parse_url(feed.url), moved = base::parse_url(feed.moved_to);
   return given && moved && given->scheme == moved->scheme && given->host == moved->host && given->port == moved->port;
+}
+
+base::Status cancelled_round() {
+  return base::fail(base::ErrorKind::cancelled, "crawl.cancelled",
+                    "Stopped; what was fetched until then is in the library, and the same command goes on from there.");
 }
 
 // ---- asking ----
@@ -128,8 +135,11 @@ void Round::ask(std::size_t index) {
   base::HttpRequest request;
   request.url = address_of(feed);
   request.accept = kAccept;
-  request.etag = feed.etag;
-  request.last_modified = feed.last_modified;
+  // Where older pages are is said by the document only.
+  if (request_.backfill_pages == 0 || !feed.continue_at.empty()) {
+    request.etag = feed.etag;
+    request.last_modified = feed.last_modified;
+  }
   request.may_be_private = may_be_private(feed);
   fetcher_.ask(std::move(request),
                [this, index](const Answer& answer, bool others_answered) { answered(index, answer, others_answered); });
@@ -180,6 +190,7 @@ void Round::refused(std::size_t index, const base::Error& error, const base::Htt
 
 void Round::not_modified(std::size_t index, const base::HttpResponse&) {
   network_is_there(index);
+  if (older_left_[index] > 0 && !feeds_[index].continue_at.empty()) ask_older(index, feeds_[index].continue_at);
   note_success(feeds_[index], 0, clock_.now(), config_.fetch);
   report_.feeds[index].not_modified = true;
   ++report_.not_modified;
@@ -189,7 +200,7 @@ void Round::not_modified(std::size_t index, const base::HttpResponse&) {
 void Round::read(std::size_t index, const base::HttpResponse& response) {
   library::Feed& feed = feeds_[index];
   const std::string hash = library::hex(library::hash128(response.body));
-  if (hash == feed.body_hash) {
+  if (hash == feed.body_hash && (older_left_[index] == 0 || !feed.continue_at.empty())) {
     feed.etag = response.etag;
     feed.last_modified = response.last_modified;
     report_.feeds[index].unchanged = feed.items_last;
@@ -208,100 +219,61 @@ void Round::read(std::size_t index, const base::HttpResponse& response) {
 
 // ---- into the library ----
 
-std::vector<library::Article> Round::build(const library::Feed& feed, const feed::FeedDocument& document) const {
-  const BuildContext context{document.title.empty() ? feed.title : document.title, document.link, clock_.now()};
-  std::vector<library::Article> articles;
-  for (const feed::Item& item : document.items) {
-    if (articles.size() >= static_cast<std::size_t>(config_.fetch.max_items_per_feed)) break;
-    std::optional<library::Article> article = article_from_item(item, document, context);
-    if (!article) continue;
-    article->feed = feed.id;
-    article->guid = item.guid;
-    article->added = clock_.now();
-    articles.push_back(std::move(*article));
-  }
-  return articles;
-}
-
-// Keeps the day's share of new articles, in the feed's order; true when some were left out (FAULTS 80).
-base::Result<bool> Round::leave_out_flood(std::vector<library::Article>& articles) {
-  const auto share = static_cast<std::size_t>(config_.fetch.max_new_items_per_feed_per_day);
-  if (articles.size() <= share) return false;
-  std::vector<library::Article> kept;
-  std::size_t fresh = 0;
-  for (library::Article& article : articles) {
-    MERIDIAN_TRY_ASSIGN(const library::Articles::Identity same, library_.articles().find_same(article));
-    const bool is_new = same.by_identifier.empty() && same.by_address.empty() && same.by_title.empty();
-    if (is_new && ++fresh > share) continue;
-    kept.push_back(std::move(article));
-  }
-  articles = std::move(kept);
-  return fresh > share;
+void Round::count(std::size_t index, const FeedTaken& taken) {
+  FeedOutcome& outcome = report_.feeds[index];
+  outcome.added += taken.added, outcome.updated += taken.updated, outcome.unchanged += taken.unchanged;
+  report_.added += taken.added, report_.updated += taken.updated;
+  if (taken.added + taken.updated > 0 && ++batch_ >= kFeedsPerBatch) finish_batch();
 }
 
 void Round::store(std::size_t index, const base::HttpResponse& response, const feed::FeedDocument& document,
                   const std::string& hash) {
-  FeedOutcome& outcome = report_.feeds[index];
-  library::Feed feed = feeds_[index];
-  std::vector<library::Article> articles = build(feed, document);
-  const base::Result<bool> flood = leave_out_flood(articles);
-  if (!flood) return stop_on(flood.error());
-
-  outcome.warnings.assign(
-      document.warnings.begin(),
-      document.warnings.begin() + static_cast<std::ptrdiff_t>(std::min(document.warnings.size(), kMaxWarnings)));
-  feed.warnings.clear();
-  for (const std::string& warning : outcome.warnings) feed.warnings += (feed.warnings.empty() ? "" : "\n") + warning;
-  if (feed.title.empty()) feed.title = document.title;
-  if (!document.link.empty()) feed.site = document.link;
-  feed.items_last = static_cast<int>(document.items.size());
-  // What was not read to its end must be sent again in full.
-  const bool whole = !document.partial && !*flood;
-  feed.etag = whole ? response.etag : "";
-  feed.last_modified = whole ? response.last_modified : "";
-  feed.body_hash = whole ? hash : "";
-
-  library::Number number = 0;
-  // The schedule needs to know how many were new, which is known only afterwards: inside, the feed is due as if none
-  // were.
-  note_success(feed, 0, clock_.now(), config_.fetch);
-  const auto taken = take_in(library_, std::move(articles), [&](library::Transaction& transaction) -> base::Status {
-    number = transaction.number();
-    return library_.feeds().update(transaction, feed);
-  });
+  const Arrival arrival{response.etag, response.last_modified, hash,
+                        fetch::fresh_for_seconds(response, clock_.now())};
+  const auto taken = take_in_feed(library_, feeds_[index], document, arrival, config_.fetch, clock_);
   if (!taken && taken.error().kind == base::ErrorKind::storage) return stop_on(taken.error());
   if (!taken) return fail_feed(index, taken.error(), response.status, {});
-
-  outcome.title = feed.title;
-  outcome.added = taken->added, outcome.updated = taken->updated, outcome.unchanged = taken->unchanged;
-  report_.added += taken->added, report_.updated += taken->updated;
-  if (taken->added > 0 || *flood) {
-    note_success(feeds_[index], taken->added, clock_.now(), config_.fetch);
-    feed.next_due = *flood ? clock_.now() + 86'400 : feeds_[index].next_due;
-  }
-  if (*flood) {
-    outcome.code = feed.error_code = "feed.flood";
-    outcome.message = feed.error_message = address_of(feed) + " brought more than " +
-                                           std::to_string(config_.fetch.max_new_items_per_feed_per_day) +
-                                           " new articles at once; the rest is asked for tomorrow. Raise "
-                                           "fetch.max_new_items_per_feed_per_day if that is right.";
-  }
-  feeds_[index] = std::move(feed);
-  if (taken->added > 0 || *flood) save(index);
-  if (pages_) {
-    if (const base::Status wanted = want_pages(index, taken->ids, number); !wanted) return stop_on(wanted.error());
-  }
-  if (taken->added + taken->updated > 0 && ++batch_ >= kFeedsPerBatch) finish_batch();
+  FeedOutcome& outcome = report_.feeds[index];
+  outcome.title = feeds_[index].title;
+  outcome.warnings = document.warnings;
+  outcome.warnings.resize(std::min(outcome.warnings.size(), kMaxWarnings));
+  outcome.code = feeds_[index].error_code, outcome.message = feeds_[index].error_message;
+  count(index, *taken);
+  if (older_left_[index] == 0) return;
+  const std::string& next = feeds_[index].continue_at.empty() ? document.older : feeds_[index].continue_at;
+  if (!next.empty()) ask_older(index, next);
 }
 
-base::Status Round::want_pages(std::size_t index, const std::vector<library::ArticleId>& ids, library::Number number) {
-  MERIDIAN_TRY_ASSIGN(const std::vector<library::Article> articles, library_.articles().get_many(ids));
-  for (const library::Article& article : articles) {
-    if (wanted_.size() >= kMaxPagesPerRound) break;
-    if (article.number == number && !article.url.empty() && (article.main().abstract.empty() || article.truncated))
-      wanted_.push_back({article, feeds_[index].url});
-  }
-  return {};
+// ---- older items ----
+
+// A page of older items (RFC 5005, 3 and 4). Asked for without validators, and judged apart: that it cannot be had is no
+// failure of the feed, and what was reached is remembered for the next time.
+void Round::ask_older(std::size_t index, const std::string& address) {
+  --older_left_[index];
+  const auto given = base::parse_url(feeds_[index].url), url = base::parse_url(address);
+  if (!given || !url) return;
+  base::HttpRequest request;
+  request.url = url->text();
+  request.accept = kAccept;
+  request.may_be_private = base::same_origin(*given, *url);
+  fetcher_.ask(std::move(request), [this, index](const Answer& answer, bool) { older_answered(index, answer); });
+}
+
+void Round::older_answered(std::size_t index, const Answer& answer) {
+  base::Result<library::Feed> now = library_.feeds().get(feeds_[index].id);
+  if (!now) return;
+  feeds_[index] = std::move(*now);
+  std::vector<std::string>& warnings = report_.feeds[index].warnings;
+  const base::Status good = answer ? fetch::judge(*answer, false) : base::Status(base::fail(answer.error()));
+  if (!good) return warnings.push_back("Older items: " + good.error().message);
+  const auto document = read_feed(answer->body, answer->url, answer->content_type, config_.fetch);
+  if (!document) return warnings.push_back("Older items: " + document.error().message);
+  // A page that names itself as the next one is the end.
+  const std::string next = document->older == answer->url ? std::string() : document->older;
+  const auto taken = take_in_older(library_, feeds_[index], *document, next, config_.fetch, clock_);
+  if (!taken) return stop_on(taken.error());
+  count(index, *taken);
+  if (!next.empty() && older_left_[index] > 0) ask_older(index, next);
 }
 
 // ---- failures ----
@@ -348,21 +320,32 @@ void Round::finish_batch() {
 
 // ---- the round ----
 
-base::Status Round::fetch_wanted_pages(const base::Cancelled& cancelled) {
+base::Status Round::fetch_pages_of_feeds(const base::Cancelled& cancelled) {
+  std::vector<PageWanted> wanted;
+  for (const library::Feed& feed : feeds_) {
+    if (!request_.pages && !feed.fetch_pages) continue;
+    const int room = config_.fetch.max_pages_per_round - static_cast<int>(wanted.size());
+    if (room <= 0) break;
+    MERIDIAN_TRY_ASSIGN(const auto visits, library_.page_visits().wanted(
+                                               feed.id, clock_.now(), std::min(room, config_.fetch.max_pages_per_host)));
+    for (const auto& visit : visits)
+      if (auto article = library_.articles().get(visit.article))
+        wanted.push_back({std::move(*article), feed.url, visit.tries});
+  }
+  if (wanted.empty()) return {};
   MERIDIAN_TRY_ASSIGN(const PagesReport pages,
-                      fetch_pages(library_, client_, wanted_, config_, clock_, progress_, cancelled));
+                      fetch_pages(library_, client_, wanted, config_, clock_, progress_, cancelled));
   report_.pages_fetched = pages.fetched;
+  report_.pages_left = pages.left;
   report_.updated += pages.updated;
   if (pages.updated > 0) ++batch_;
-  if (pages.cancelled)
-    return base::fail(base::ErrorKind::cancelled, "crawl.cancelled",
-                      "Stopped; what was fetched until then is in the library.");
+  if (pages.cancelled) return cancelled_round();
   return {};
 }
 
-base::Result<CrawlReport> Round::run(std::vector<library::Feed> feeds, bool pages, const base::Cancelled& cancelled) {
+base::Result<CrawlReport> Round::run(std::vector<library::Feed> feeds, const base::Cancelled& cancelled) {
   feeds_ = std::move(feeds);
-  pages_ = pages;
+  older_left_.assign(feeds_.size(), request_.backfill_pages);
   for (const library::Feed& feed : feeds_) report_.feeds.push_back({feed.id, feed.title, feed.url});
   for (std::size_t i = 0; i < feeds_.size(); ++i) ask(i);
   const bool ended = fetcher_.run([&] { return fatal_.has_value() || report_.offline || (cancelled && cancelled()); });
@@ -376,9 +359,8 @@ base::Result<CrawlReport> Round::run(std::vector<library::Feed> feeds, bool page
 
   base::Status result;
   if (!ended && !fatal_ && !report_.offline)
-    result = base::fail(base::ErrorKind::cancelled, "crawl.cancelled",
-                        "Stopped; what was fetched until then is in the library.");
-  if (result && !fatal_ && !report_.offline && !wanted_.empty()) result = fetch_wanted_pages(cancelled);
+    result = cancelled_round();
+  if (result && !fatal_ && !report_.offline) result = fetch_pages_of_feeds(cancelled);
   if (batch_ > 0 && !fatal_) finish_batch();
   base::report(progress_, {"crawl", done_, static_cast<std::int64_t>(feeds_.size()), "", true});
   if (fatal_) return base::fail(*fatal_);
@@ -386,16 +368,32 @@ base::Result<CrawlReport> Round::run(std::vector<library::Feed> feeds, bool page
   return std::move(report_);
 }
 
-base::Result<std::vector<library::Feed>> pick(library::Library& library, const CrawlRequest& request,
-                                              const base::FetchConfig& bounds, base::UnixTime now) {
-  MERIDIAN_TRY_ASSIGN(std::vector<library::Feed> feeds, library.feeds().list());
+struct Picked {
+  std::vector<library::Feed> feeds;
+  int resumed = 0;
+};
+
+base::Result<Picked> pick(library::Library& library, const CrawlRequest& request, const base::FetchConfig& bounds,
+                          base::UnixTime now) {
+  Picked picked;
+  MERIDIAN_TRY_ASSIGN(picked.feeds, library.feeds().list());
   const std::set<library::FeedId> named(request.feeds.begin(), request.feeds.end());
-  std::erase_if(feeds, [&](const library::Feed& feed) {
+  std::int64_t began = now;
+  if (named.empty() && request.all)
+    MERIDIAN_TRY(library.write([&](library::Transaction& transaction) -> base::Status {
+      MERIDIAN_TRY_ASSIGN(began, library.feeds().begin_round(transaction, now));
+      return {};
+    }));
+  std::erase_if(picked.feeds, [&](const library::Feed& feed) {
     if (!named.empty()) return !named.contains(feed.id);
-    return request.all ? feed.gone : !is_due(feed, now, bounds);
+    if (!request.all) return !is_due(feed, now, bounds);
+    const bool asked = began < now && feed.last_attempt >= began;
+    picked.resumed += asked && !feed.gone ? 1 : 0;
+    return feed.gone || asked;
   });
-  std::stable_sort(feeds.begin(), feeds.end(), [](const auto& a, const auto& b) { return a.next_due < b.next_due; });
-  return feeds;
+  std::stable_sort(picked.feeds.begin(), picked.feeds.end(),
+                   [](const auto& a, const auto& b) { return a.next_due < b.next_due; });
+  return picked;
 }
 
 }  // namespace
@@ -404,8 +402,15 @@ base::Result<CrawlReport> crawl(library::Library& library, base::HttpClient& cli
                                 const base::Config& config, const base::Clock& clock,
                                 const std::function<base::Status()>& after_batch, const base::Progress& progress,
                                 const base::Cancelled& cancelled) {
-  MERIDIAN_TRY_ASSIGN(std::vector<library::Feed> feeds, pick(library, request, config.fetch, clock.now()));
-  return Round(library, client, config, clock, after_batch, progress).run(std::move(feeds), request.pages, cancelled);
+  MERIDIAN_TRY_ASSIGN(Picked picked, pick(library, request, config.fetch, clock.now()));
+  auto report = Round(library, client, config, clock, after_batch, progress, request)
+                    .run(std::move(picked.feeds), cancelled);
+  if (!report) return report;
+  report->resumed = picked.resumed;
+  if (request.all && !report->offline)
+    MERIDIAN_TRY(library.write(
+        [&](library::Transaction& transaction) { return library.feeds().end_round(transaction); }));
+  return report;
 }
 
 }  // namespace meridian::indexer

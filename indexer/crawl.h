@@ -21,7 +21,9 @@ namespace meridian::indexer {
 struct CrawlRequest {
   std::vector<library::FeedId> feeds;  // these, due or not; empty = the due ones
   bool all = false;                    // every living feed, due or not
-  bool pages = false;                  // also fetch article pages of items without an abstract (robots.txt obeyed)
+  bool pages = false;                  // fetch article pages of items without an abstract, for every feed of the round;
+                                       // without it, for the feeds that are set so (robots.txt obeyed in any case)
+  int backfill_pages = 0;              // so many pages of older items a feed, where it has them (RFC 5005)
 };
 
 struct FeedOutcome {
@@ -35,8 +37,13 @@ struct FeedOutcome {
 struct CrawlReport {
   std::vector<FeedOutcome> feeds;
   int added = 0, updated = 0, failed = 0, not_modified = 0, pages_fetched = 0;
+  int pages_left = 0;    // article pages that wait for a later round
+  int resumed = 0;       // feeds left out because the round that this one goes on with had asked them
   bool offline = false;  // the network went away: the round ended early, nothing was marked broken
 };
+
+// A round that is stopped is gone on with: the feeds that were asked are not due, a round over all feeds remembers when
+// it began, and article pages, harvests and backfills wait in the library.
 
 base::Result<CrawlReport> crawl(library::Library& library, base::HttpClient& client, const CrawlRequest& request,
                                 const base::Config& config, const base::Clock& clock,

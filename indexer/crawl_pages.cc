@@ -1,5 +1,6 @@
 #include "indexer/crawl_pages.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <utility>
@@ -15,6 +16,9 @@ namespace meridian::indexer {
 namespace {
 
 constexpr std::int64_t kMaxRobotsBytes = 500 << 10;
+constexpr std::int64_t kMaxDelaysMs = 600'000;  // of one site in one round
+constexpr std::int64_t kDay = 86'400;
+constexpr int kMaxTries = 3, kForbiddenDays = 30;
 constexpr const char* kAgent = "Meridian";
 
 std::string origin(const base::Url& url) {
@@ -39,6 +43,7 @@ class PageRound {
   struct Site {
     std::optional<fetch::Robots> robots;  // nothing while it is asked for
     bool closed = false;                  // out of reach: nothing may be fetched
+    std::int64_t share = 0;               // requests left in this round
     std::vector<Page> waiting;
   };
 
@@ -48,6 +53,10 @@ class PageRound {
   void ask(Page page);
   void page_arrived(Page page, const base::Result<base::HttpResponse>& answer);
   void store(const PageWanted& wanted, const base::HttpResponse& response);
+  void leave(const Page& page);
+  void forbidden(const Page& page);
+  void try_again(const Page& page);
+  void note(const PageWanted& wanted, std::optional<base::UnixTime> due);
   bool may_be_private(const Page& page) const;
 
   library::Library& library_;
@@ -92,15 +101,19 @@ void PageRound::robots_known(const std::string& name, const base::Result<base::H
     site.robots = fetch::Robots();
   else
     site.closed = true;
+  const std::int64_t delay_ms = site.robots ? site.robots->crawl_delay_ms(kAgent) : 0;
+  site.share = config_.fetch.max_pages_per_host;
+  if (delay_ms > 0) site.share = std::min(site.share, std::max<std::int64_t>(1, kMaxDelaysMs / delay_ms));
+  if (const auto url = base::parse_url(name); url && delay_ms > 0) fetcher_.keep_delay(*url, delay_ms);
   for (Page& page : std::exchange(site.waiting, {})) ask(std::move(page));
 }
 
 void PageRound::ask(Page page) {
-  const Site& site = sites_[origin(page.url)];
-  if (site.closed || !site.robots->allows(kAgent, fetch::robots_path(page.url.text()))) {
-    ++done_;
-    return;
-  }
+  Site& site = sites_[origin(page.url)];
+  if (site.closed) return try_again(page);
+  if (!site.robots->allows(kAgent, fetch::robots_path(page.url.text()))) return forbidden(page);
+  if (site.share == 0) return leave(page);
+  --site.share;
   base::HttpRequest request;
   request.url = page.url.text();
   request.accept = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
@@ -118,21 +131,53 @@ void PageRound::page_arrived(Page page, const base::Result<base::HttpResponse>& 
       return go_to(std::move(page));
     }
   }
+  base::report(progress_, {"pages", done_ + 1, total_, page.url.host});
+  if (!answer && answer.error().code == "fetch.held") return leave(page);
+  if (!answer || !answer->elsewhere.empty() || !fetch::judge(*answer, false)) return try_again(page);
   ++done_;
-  base::report(progress_, {"pages", done_, total_, page.url.host});
-  if (answer && answer->elsewhere.empty() && fetch::judge(*answer, false)) store(*page.wanted, *answer);
+  store(*page.wanted, *answer);
+}
+
+// Nothing was learnt about this page: its turn comes in a later round.
+void PageRound::leave(const Page&) {
+  ++done_;
+  ++report_.left;
+}
+
+// By robots.txt, which may say something else in a month.
+void PageRound::forbidden(const Page& page) {
+  ++done_;
+  note(*page.wanted, clock_.now() + kForbiddenDays * kDay);
+}
+
+// After a day, then after four; then never.
+void PageRound::try_again(const Page& page) {
+  ++done_;
+  const int tries = page.wanted->tries + 1;
+  if (tries >= kMaxTries) return note(*page.wanted, std::nullopt);
+  note(*page.wanted, clock_.now() + (kDay << (2 * (tries - 1))));
+}
+
+void PageRound::note(const PageWanted& wanted, std::optional<base::UnixTime> due) {
+  const auto written = library_.write([&](library::Transaction& transaction) {
+    return library_.page_visits().note(transaction, wanted.article.id, due);
+  });
+  if (!written) storage_failure_ = written.error();
 }
 
 void PageRound::store(const PageWanted& wanted, const base::HttpResponse& response) {
   ++report_.fetched;
   const BuildContext context{wanted.article.source, "", clock_.now()};
   auto page = article_from_page(response.body, response.url, response.content_type, context);
-  if (!page || page->texts.empty() || page->main().abstract.size() <= wanted.article.main().abstract.size()) return;
+  if (!page || page->texts.empty() || page->main().abstract.size() <= wanted.article.main().abstract.size())
+    return note(wanted, std::nullopt);
   // The same article as the feed's, so that intake gives it the better fields.
   page->feed = wanted.article.feed;
   page->guid = wanted.article.guid;
   page->url = wanted.article.url;
-  const auto taken = take_in(library_, {std::move(*page)});
+  const auto taken = take_in(library_, {std::move(*page)}, [&](library::Transaction& transaction) {
+    return library_.page_visits().note(transaction, wanted.article.id, std::nullopt);
+  });
   if (taken)
     report_.updated += taken->updated;
   else if (taken.error().kind == base::ErrorKind::storage)
@@ -141,8 +186,12 @@ void PageRound::store(const PageWanted& wanted, const base::HttpResponse& respon
 
 base::Result<PagesReport> PageRound::run(const std::vector<PageWanted>& wanted, const base::Cancelled& cancelled) {
   total_ = static_cast<std::int64_t>(wanted.size());
-  for (const PageWanted& one : wanted)
-    if (const auto url = base::parse_url(one.article.url)) go_to({&one, *url});
+  for (const PageWanted& one : wanted) {
+    if (const auto url = base::parse_url(one.article.url))
+      go_to({&one, *url});
+    else
+      note(one, std::nullopt);
+  }
   report_.cancelled = !fetcher_.run([&] { return storage_failure_.has_value() || (cancelled && cancelled()); });
   if (storage_failure_) return base::fail(*storage_failure_);
   base::report(progress_, {"pages", done_, total_, "", true});

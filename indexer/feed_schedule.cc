@@ -1,13 +1,20 @@
 #include "indexer/feed_schedule.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace meridian::indexer {
 
 namespace {
 
 constexpr std::int64_t kDay = 86'400, kLongestPause = 7 * kDay;
+constexpr std::int64_t kLongestRhythm = 365 * kDay;
 constexpr int kMissingTries = 4;  // a day apart: three days in all
+constexpr std::int64_t kVisitsBetweenNews = 4;
+
+std::int64_t day_of(base::UnixTime now) {
+  return now / kDay;
+}
 
 std::int64_t bounded(std::int64_t seconds, const base::FetchConfig& bounds) {
   return std::clamp<std::int64_t>(seconds, bounds.min_interval_s,
@@ -27,20 +34,40 @@ bool is_due(const library::Feed& feed, base::UnixTime now, const base::FetchConf
 }
 
 void note_success(library::Feed& feed, int added, base::UnixTime now, const base::FetchConfig& bounds) {
-  // The interval that was kept last time is what the two stored times lie apart.
-  const bool known = feed.failures == 0 && feed.last_success > 0 && feed.next_due > feed.last_attempt;
-  const std::int64_t before = known ? feed.next_due - feed.last_attempt : bounds.min_interval_s;
-  std::int64_t interval = bounded(added > 0 ? before / 2 : before + before / 2, bounds);
-  // New articles beyond the day's share wait: so many a day come from one feed and no more (FAULTS 80). A first visit
-  // is free.
-  if (feed.last_success > 0)
-    interval = std::max(interval, std::min<std::int64_t>(kDay, kDay * added / bounds.max_new_items_per_feed_per_day));
+  // A clock that was wrong leaves times ahead of now: they count as now (FAULTS 161).
+  const std::int64_t since_news = feed.last_new > 0 ? std::max<std::int64_t>(0, now - feed.last_new) : 0;
+  if (added > 0) {
+    if (feed.last_new > 0) feed.rhythm_s = feed.rhythm_s > 0 ? (3 * feed.rhythm_s + since_news) / 4 : since_news;
+    if (day_of(now) != feed.day) feed.added_today = 0;
+    feed.day = day_of(now);
+    feed.added_today += added;
+  }
+  // A first visit that brings nothing begins the silence.
+  if (added > 0 || feed.last_new == 0) feed.last_new = now;
+  const std::int64_t expected = std::max(feed.rhythm_s > 0 ? feed.rhythm_s : kDay, added > 0 ? 0 : since_news);
   feed.last_attempt = feed.last_success = now;
-  feed.next_due = now + interval;
+  feed.next_due = now + bounded(std::max(expected / kVisitsBetweenNews, feed.asked_pause_s), bounds);
   feed.failures = 0;
   feed.gone = false;
   feed.error_code.clear();
   feed.error_message.clear();
+}
+
+std::int64_t rhythm_of(std::vector<base::UnixTime> times) {
+  std::sort(times.begin(), times.end(), std::greater<>());
+  times.erase(std::unique(times.begin(), times.end()), times.end());
+  times.resize(std::min<std::size_t>(times.size(), 31));
+  if (times.size() < 3) return 0;
+  std::vector<std::int64_t> distances;
+  for (std::size_t i = 1; i < times.size(); ++i) distances.push_back(times[i - 1] - times[i]);
+  const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
+  std::nth_element(distances.begin(), middle, distances.end());
+  return std::min(*middle, kLongestRhythm);
+}
+
+int share_left(const library::Feed& feed, base::UnixTime now, const base::FetchConfig& bounds) {
+  const int used = feed.day == day_of(now) ? feed.added_today : 0;
+  return std::max(0, bounds.max_new_items_per_feed_per_day - used);
 }
 
 void note_failure(library::Feed& feed, const base::Error& error, int http_status, std::optional<std::int64_t> pause_s,

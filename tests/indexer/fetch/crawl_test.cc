@@ -2,10 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <memory>
+#include <mutex>
+#include <set>
 
+#include "library/feed_state.h"
 #include "tests/support/http_test_server.h"
 
 namespace meridian::indexer {
@@ -270,11 +274,32 @@ TEST_CASE("fault_080 crawl: a feed brings its daily share of new articles and no
   CHECK(first.failed == 0);
   CHECK(bench.feed(id).etag.empty());
   CHECK(bench.feed(id).next_due == bench.clock.now() + 86'400);
+  CHECK(bench.crawl().added == 0);
+  CHECK(bench.feed(id).error_code == "feed.flood");
   bench.clock.advance(86'400);
   CHECK(bench.crawl({}).added == 10);
   bench.clock.advance(86'400);
   CHECK(bench.crawl({}).added == 5);
   CHECK(bench.articles() == 25);
+  CHECK(bench.feed(id).error_code.empty());
+}
+
+TEST_CASE("fault_080 crawl: a feed with new ids at every fetch brings its daily share, however often it is asked") {
+  Bench bench;
+  bench.config.fetch.max_new_items_per_feed_per_day = 30;
+  int asked = 0;
+  const auto id = bench.add("https://flood.example/feed");
+  FakeClient client([&](const base::HttpRequest& request) {
+    std::string items;
+    for (int i = 0; i < 8; ++i) items += item("matter-" + std::to_string(++asked));
+    return page(request, rss(items), "application/rss+xml");
+  });
+  for (int visit = 0; visit < 10; ++visit) bench.crawl(client), bench.clock.advance(600);
+  CHECK(bench.articles() == 30);
+  CHECK(library::state_of(bench.feed(id)) == library::FeedState::flood);
+  bench.clock.advance(86'400);
+  bench.crawl(client);
+  CHECK(bench.articles() == 38);
 }
 
 TEST_CASE("fault_084 fault_087 crawl: a move into the own network is forgotten, not followed") {
@@ -338,6 +363,87 @@ TEST_CASE("crawl: cancelled between two feeds, what was fetched is kept") {
   CHECK(batches == 1);
 }
 
+TEST_CASE("crawl: a round over all feeds that was stopped is gone on with") {
+  Bench bench;
+  for (int i = 0; i < 5; ++i) bench.add("https://host" + std::to_string(i) + ".example/feed");
+  std::vector<std::string> asked;
+  FakeClient client([&](const base::HttpRequest& request) {
+    asked.push_back(request.url);
+    return page(request, rss(item(request.url.substr(8, 5))), "application/rss+xml");
+  });
+  bench.config.fetch.max_transfers = 1;
+  const auto stopped = indexer::crawl(*bench.library, client, {{}, true}, bench.config, bench.clock, {}, {},
+                                      [&] { return bench.articles() >= 2; });
+  REQUIRE_FALSE(stopped);
+  bench.clock.advance(60);
+  const CrawlReport rest = bench.crawl(client);
+  CHECK(rest.resumed == 2);
+  CHECK(rest.feeds.size() == 3);
+  CHECK(asked.size() <= 6);  // one may have been under way when the round was stopped
+  CHECK(std::set<std::string>(asked.begin(), asked.end()).size() == 5);
+  CHECK(bench.crawl(client).feeds.size() == 5);
+}
+
+TEST_CASE("crawl: what the publisher asks for in ttl or Cache-Control is kept, up to our longest") {
+  Bench bench;
+  HttpTestServer server(
+      {{"/ttl", says(feed_answer(rss("<ttl>300</ttl>" + item("sleep"))))},
+       {"/fresh", says(feed_answer(rss(item("rest")), "Cache-Control: public, max-age=36000\r\n"))},
+       {"/year", says(feed_answer(rss(item("work")), "Cache-Control: max-age=31536000\r\n"))}});
+  bench.allow(server);
+  const auto ttl = bench.add(server.url("/ttl")), fresh = bench.add(server.url("/fresh")),
+             year = bench.add(server.url("/year"));
+  bench.crawl();
+  const auto pause = [&](library::FeedId id) { return bench.feed(id).next_due - bench.clock.now(); };
+  CHECK(pause(ttl) == 300 * 60 + 3600);
+  CHECK(pause(fresh) == 36'000);
+  CHECK(pause(year) == bench.config.fetch.max_interval_s);
+}
+
+TEST_CASE("crawl: older items are fetched when asked for, page by page, and gone on with the next time") {
+  Bench bench;
+  HttpTestServer server({});
+  const auto paged = [&](int number) {
+    const std::string next = number < 5 ? "<atom:link rel=\"next\" href=\"" + server.url("/" + std::to_string(number + 1)) + "\"/>" : "";
+    return feed_answer("<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\"><channel><title>Journal</title>" +
+                           next + item("page-" + std::to_string(number)) + "</channel></rss>",
+                       "ETag: \"" + std::to_string(number) + "\"\r\n");
+  };
+  for (int number = 1; number <= 5; ++number) server.play("/" + std::to_string(number), says(paged(number)));
+  bench.allow(server);
+  const auto id = bench.add(server.url("/1"));
+  CHECK(bench.crawl().added == 1);
+  CrawlRequest older{{id}};
+  older.backfill_pages = 2;
+  CHECK(bench.crawl(older).added == 2);
+  CHECK(bench.feed(id).continue_at == server.url("/4"));
+  CHECK(bench.crawl(older).added == 2);
+  CHECK(bench.feed(id).continue_at.empty());
+  CHECK(bench.articles() == 5);
+  CHECK(bench.feed(id).error_code.empty());
+  const auto pages = server.requests();
+  CHECK(std::count_if(pages.begin(), pages.end(), [](const auto& head) { return head.starts_with("GET /3 "); }) == 1);
+}
+
+TEST_CASE("fault_084 crawl: older items are not fetched from the own network, and going round in circles ends") {
+  Bench bench;
+  HttpTestServer inside({{"/old", says(feed_answer(rss(item("secret"))))}});
+  HttpTestServer outside({});
+  const auto feed_with = [](const std::string& next) {
+    return says(feed_answer("<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>T</title><link rel=\"next\" href=\"" + next +
+                            "\"/><entry><title>A study of doors</title><id>urn:doors</id></entry></feed>"));
+  };
+  outside.play("/feed", feed_with(inside.url("/old")));
+  outside.play("/loop", feed_with("/loop"));
+  bench.allow(inside), bench.allow(outside);
+  bench.add(outside.url("/feed")), bench.add(outside.url("/loop"));
+  CrawlRequest older{{}, true};
+  older.backfill_pages = 50;
+  CHECK(bench.crawl(older).failed == 0);
+  CHECK(inside.requests().empty());
+  CHECK(outside.requests().size() <= 4);
+}
+
 TEST_CASE("crawl: the page of an article without an abstract is fetched where robots.txt allows it") {
   Bench bench;
   HttpTestServer server({});
@@ -364,6 +470,113 @@ TEST_CASE("crawl: the page of an article without an abstract is fetched where ro
   CHECK(report.updated == 1);
   CHECK(bench.articles() == 2);
   for (const std::string& head : server.requests()) CHECK_FALSE(head.starts_with("GET /closed"));
+}
+
+namespace {
+
+// The day stands still, the seconds run: for what waits between two requests.
+class RunningClock final : public base::Clock {
+ public:
+  base::UnixTime now() const override { return 1'700'000'000; }
+  std::int64_t steady_ms() const override {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+  }
+};
+
+std::string without_abstract(const HttpTestServer& server, const std::string& path) {
+  return "<item><title>A study of " + path.substr(1) + "</title><link>" + server.url(path) + "</link><guid>" + path +
+         "</guid></item>";
+}
+std::string page_with_abstract() {
+  const std::string abstract =
+      "Background: rest matters. Methods: we asked two hundred people over a year. Results: they rested. Conclusion: "
+      "more rest is better.";
+  return answer("<!DOCTYPE html><html><head><title>A study</title><meta name=\"citation_abstract\" content=\"" +
+                    abstract + "\"></head><body><p>" + abstract + "</p></body></html>",
+                "Content-Type: text/html\r\n");
+}
+
+}  // namespace
+
+TEST_CASE("crawl: Crawl-delay lies between two requests for pages") {
+  Bench bench;
+  HttpTestServer server({});
+  std::vector<std::int64_t> at;
+  const RunningClock clock;
+  std::mutex mutex;
+  const auto noted = [&](const std::string& bytes) {
+    return [&, bytes](tests::Visitor& visitor) {
+      const std::lock_guard lock(mutex);
+      at.push_back(clock.steady_ms());
+      visitor.send(bytes);
+    };
+  };
+  server.play("/feed", says(feed_answer(rss(without_abstract(server, "/a") + without_abstract(server, "/b")))));
+  server.play("/robots.txt", noted(answer("User-agent: *\nCrawl-delay: 0.3\n")));
+  server.play("/a", noted(page_with_abstract())), server.play("/b", noted(page_with_abstract()));
+  bench.allow(server);
+  bench.add(server.url("/feed"));
+  auto client = base::make_http_client(bench.config.fetch);
+  const auto report = indexer::crawl(*bench.library, **client, {{}, true, true}, bench.config, clock);
+  REQUIRE(report);
+  CHECK(report->pages_fetched == 2);
+  REQUIRE(at.size() == 3);
+  CHECK(at[1] - at[0] >= 295);
+  CHECK(at[2] - at[1] >= 295);
+}
+
+TEST_CASE("crawl: a site that wants long delays gives one page a round, the others wait in the library") {
+  Bench bench;
+  HttpTestServer server({});
+  server.play("/feed", says(feed_answer(rss(without_abstract(server, "/a") + without_abstract(server, "/b") +
+                                            without_abstract(server, "/closed")))));
+  server.play("/robots.txt", says(answer("User-agent: *\nDisallow: /closed\n")));
+  server.play("/a", says(page_with_abstract())), server.play("/b", says(page_with_abstract()));
+  bench.allow(server);
+  bench.config.fetch.max_pages_per_host = 1;
+  bench.add(server.url("/feed"));
+  const CrawlRequest pages{{}, true, true};
+  int fetched = 0;
+  for (int round = 0; round < 3; ++round) {
+    const CrawlReport report = bench.crawl(pages);
+    CHECK(report.pages_fetched <= 1);
+    fetched += report.pages_fetched;
+  }
+  CHECK(fetched == 2);
+  const auto before = server.requests().size();
+  CHECK(bench.crawl(pages).pages_fetched == 0);
+  for (const std::string& head : server.requests()) CHECK_FALSE(head.starts_with("GET /closed"));
+  CHECK(server.requests().size() == before + 1);
+}
+
+TEST_CASE("crawl: pages are fetched for the feeds that are set so, and for no other") {
+  Bench bench;
+  HttpTestServer server({});
+  server.play("/yes", says(feed_answer(rss(without_abstract(server, "/a")))));
+  server.play("/no", says(feed_answer(rss(without_abstract(server, "/b"), "Another journal"))));
+  server.play("/robots.txt", says(answer("", "", "404 Not Found")));
+  server.play("/a", says(page_with_abstract())), server.play("/b", says(page_with_abstract()));
+  bench.allow(server);
+  library::Feed feed = bench.feed(bench.add(server.url("/yes")));
+  feed.fetch_pages = true;
+  REQUIRE(bench.library->write([&](library::Transaction& t) { return bench.library->feeds().update(t, feed); }));
+  bench.add(server.url("/no"));
+  CHECK(bench.crawl().pages_fetched == 1);
+  for (const std::string& head : server.requests()) CHECK_FALSE(head.starts_with("GET /b "));
+}
+
+TEST_CASE("crawl: a page that cannot be had is tried three times, days apart") {
+  Bench bench;
+  HttpTestServer server({});
+  server.play("/feed", says(feed_answer(rss(without_abstract(server, "/a")))));
+  server.play("/robots.txt", says(answer("", "", "404 Not Found")));
+  server.play("/a", says(answer("", "", "500 Trouble")));
+  bench.allow(server);
+  bench.add(server.url("/feed"));
+  for (int day = 0; day < 20; ++day) bench.crawl({{}, true, true}), bench.clock.advance(86'400);
+  const auto heads = server.requests();
+  CHECK(std::count_if(heads.begin(), heads.end(), [](const auto& head) { return head.starts_with("GET /a "); }) == 3);
 }
 
 TEST_CASE("fault_084 crawl: a feed from outside sends us to no page on the own network") {

@@ -14,19 +14,76 @@ const base::Error kSlow = {base::ErrorKind::network, "fetch.slow", "It is slow."
 
 }  // namespace
 
-TEST_CASE("schedule: news bring a feed sooner, silence later, between the bounds") {
+// A publisher that posts at these times, asked by our schedule for `days`: how often, and how late its news were seen.
+struct Life {
+  double visits_a_day = 0, late_h = 0;
+};
+Life live(std::int64_t every_s, int days, const base::FetchConfig& bounds, std::int64_t asked_pause_s = 0) {
+  library::Feed feed;
+  feed.asked_pause_s = asked_pause_s;
+  const base::UnixTime end = kNow + days * std::int64_t{86'400}, settled = kNow + days * std::int64_t{43'200};
+  base::UnixTime now = kNow, seen_until = kNow;
+  int visits = 0, news = 0;
+  double late = 0;
+  while (now < end) {
+    int added = 0;
+    for (base::UnixTime posted = seen_until + every_s; posted <= now; posted += every_s, ++added) {
+      if (now > settled) late += static_cast<double>(now - posted) / 3600, ++news;
+      seen_until = posted;
+    }
+    if (now > settled) ++visits;
+    note_success(feed, now == kNow ? 20 : added, now, bounds);
+    now = feed.next_due;
+  }
+  return {visits / (days / 2.0), news > 0 ? late / news : 0};
+}
+
+TEST_CASE("schedule: a feed is asked by its own rhythm, between the bounds") {
+  const base::FetchConfig bounds;
+  struct Row {
+    const char* what;
+    std::int64_t every_s;
+    double least_visits, most_visits, latest_h;
+  };
+  for (const Row& row : {Row{"every ten minutes", 600, 40, 48, 0.6}, Row{"hourly", 3600, 30, 48, 0.6},
+                         Row{"every six hours", 21'600, 10, 24, 1.5}, Row{"daily", 86'400, 3, 8, 5},
+                         Row{"weekly", 7 * 86'400, 0.9, 2, 24}, Row{"monthly", 30 * 86'400, 0.9, 2, 24}}) {
+    const Life life = live(row.every_s, 240, bounds);
+    CHECK_MESSAGE(life.visits_a_day >= row.least_visits, row.what, ": ", life.visits_a_day);
+    CHECK_MESSAGE(life.visits_a_day <= row.most_visits, row.what, ": ", life.visits_a_day);
+    CHECK_MESSAGE(life.late_h <= row.latest_h, row.what, ": ", life.late_h, " h");
+  }
+}
+
+TEST_CASE("schedule: the publisher's word is a least time between two visits, up to our longest") {
+  const base::FetchConfig bounds;
+  CHECK(live(3600, 60, bounds, 4 * 3600).visits_a_day <= 6.2);
+  library::Feed feed;
+  feed.asked_pause_s = 365 * 86'400;
+  note_success(feed, 1, kNow, bounds);
+  CHECK(feed.next_due - kNow == bounds.max_interval_s);
+}
+
+TEST_CASE("schedule: silence brings a feed later, never sooner") {
   const base::FetchConfig bounds;
   library::Feed feed;
   base::UnixTime now = kNow;
   std::int64_t before = 0;
-  for (int i = 0; i < 20; ++i) {
-    note_success(feed, 0, now, bounds);
+  for (int i = 0; i < 30; ++i) {
+    note_success(feed, i == 0 ? 5 : 0, now, bounds);
     CHECK(feed.next_due - now >= before);
     before = feed.next_due - now, now = feed.next_due;
   }
   CHECK(before == bounds.max_interval_s);
-  note_success(feed, 1, now, bounds);
-  CHECK(feed.next_due - now == bounds.max_interval_s / 2);
+}
+
+TEST_CASE("schedule: the first rhythm is that of the items' own dates") {
+  constexpr base::UnixTime kDay = 86'400;
+  CHECK(rhythm_of({}) == 0);
+  CHECK(rhythm_of({kNow, kNow, kNow, kNow - kDay}) == 0);
+  CHECK(rhythm_of({kNow - 7 * kDay, kNow, kNow - 14 * kDay, kNow}) == 7 * kDay);
+  CHECK(rhythm_of({kNow, kNow - kDay, kNow - 2 * kDay, kNow - 9000 * kDay}) == kDay);
+  CHECK(rhythm_of({0, 4000 * kDay, 8000 * kDay}) == 365 * kDay);
 }
 
 TEST_CASE("schedule: a failing feed is asked after twice the time, at most the longest") {
@@ -67,13 +124,30 @@ TEST_CASE("fault_017 schedule: 404 over three days is gone, whoever asks in betw
   CHECK_FALSE(is_due(other, kNow + 999'999, {}));
 }
 
-TEST_CASE("fault_080 schedule: many new articles use up the day's share") {
+TEST_CASE("fault_080 schedule: new articles are counted by the day") {
   base::FetchConfig bounds;
   library::Feed feed;
+  CHECK(share_left(feed, kNow, bounds) == 1000);
   note_success(feed, 900, kNow, bounds);
-  CHECK(feed.next_due - kNow == bounds.min_interval_s);
-  note_success(feed, 500, feed.next_due, bounds);
-  CHECK(feed.next_due - feed.last_attempt == 43'200);
+  CHECK(share_left(feed, kNow + 60, bounds) == 100);
+  note_success(feed, 100, kNow + 120, bounds);
+  CHECK(share_left(feed, kNow + 180, bounds) == 0);
+  CHECK(share_left(feed, kNow + 86'400, bounds) == 1000);
+  note_success(feed, 1, kNow + 86'400, bounds);
+  CHECK(feed.added_today == 1);
+}
+
+TEST_CASE("fault_161 schedule: a clock that jumps leaves no feed silent") {
+  const base::FetchConfig bounds;
+  for (const std::int64_t jump : {std::int64_t{365 * 86'400}, std::int64_t{-365 * 86'400}, -kNow}) {
+    library::Feed feed;
+    note_success(feed, 3, kNow, bounds);
+    note_success(feed, 1, kNow + jump, bounds);
+    CHECK(feed.next_due - (kNow + jump) <= bounds.max_interval_s);
+    CHECK(feed.next_due > kNow + jump);
+    note_success(feed, 1, kNow + 60, bounds);
+    CHECK(feed.next_due - kNow <= bounds.max_interval_s + 60);
+  }
 }
 
 TEST_CASE("fault_161 schedule: a clock that was wrong silences no feed for a year") {
