@@ -36,6 +36,7 @@ void add_feeds(CLI::App& app, Arguments& out) {
   words(add, out, "URL", "addresses of feeds");
   add->add_option("--title", out.title, "your own name for it");
   add->add_flag("--allow-private", out.allow_private, "this host and port may be on your own network");
+  add->add_flag("--pages", out.pages, "also fetch the pages of its articles without an abstract, in every round");
   verb(*feeds, out, "list", "feeds and how they are", "feeds list");
   CLI::App* parse = verb(*feeds, out, "parse", "what a saved feed says; needs no library", "feeds parse");
   words(parse, out, "FILE", "RSS, Atom, JSON Feed or OPML files");
@@ -43,6 +44,11 @@ void add_feeds(CLI::App& app, Arguments& out) {
   parse->add_option("--content-type", out.content_type, "the HTTP header that came with them");
   words(verb(*feeds, out, "import", "subscribe to the feeds of OPML lists", "feeds import"), out, "FILE", "OPML files");
   verb(*feeds, out, "export", "the subscriptions as OPML 2.0", "feeds export");
+  CLI::App* set = verb(*feeds, out, "set", "change what you want of a feed", "feeds set");
+  words(set, out, "FEED", "numbers or addresses");
+  set->add_option("--title", out.title, "your own name for it");
+  set->add_option("--pages", out.pages_of_feed, "fetch the pages of its articles without an abstract: on or off")
+      ->check(CLI::IsMember({"on", "off"}));
   words(verb(*feeds, out, "remove", "unsubscribe; articles stay", "feeds remove"), out, "FEED", "numbers or addresses");
 }
 
@@ -97,6 +103,9 @@ void add_intake(CLI::App& app, Arguments& out) {
   crawl->add_option("--feed", out.feeds, "only these (numbers or addresses), due or not");
   crawl->add_flag("--all", out.all, "all feeds, due or not");
   crawl->add_flag("--pages", out.pages, "also fetch the pages of articles without an abstract");
+  crawl->add_option("--backfill", out.backfill_pages, "also fetch so many pages of older items a feed, where it has them")
+      ->check(CLI::Range(1, 1000))
+      ->type_name("N");
   words(verb(app, out, "import", "saved feeds, HTML, plain text, JSONL"), out, "FILE", "files");
   CLI::App* serve = verb(app, out, "serve", "the pages and the JSON API");
   serve->add_option("--listen", out.listen, "loopback address");

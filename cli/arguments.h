@@ -23,7 +23,9 @@ struct Arguments {
   std::string match = "tiers";
   bool expand = true;
   bool all = false;                          // crawl
-  bool pages = false;
+  bool pages = false;                        // crawl, feeds add
+  std::string pages_of_feed;                 // feeds set: "on", "off", "" = as it is
+  int backfill_pages = 0;                    // crawl
   std::vector<std::string> feeds;            // crawl --feed
   bool next = false;                         // today
   std::vector<std::string> authors, sources; // today

@@ -45,6 +45,7 @@ int feeds_remove(Context& context);
 int feeds_parse(Context& context);
 int feeds_import(Context& context);
 int feeds_export(Context& context);
+int feeds_set(Context& context);
 int crawl(Context& context);
 int import(Context& context);
 int search(Context& context);

@@ -23,7 +23,8 @@ int print_report(const Output& out, const indexer::CrawlReport& report, bool jso
       feeds.push_back({{"id", one.feed}, {"url", one.url}, {"title", one.title}, {"added", one.added}, {"updated", one.updated},
                        {"unchanged", one.unchanged}, {"not_modified", one.not_modified}, {"error", one.code}, {"message", one.message}, {"warnings", one.warnings}});
     out.line(query::dump({{"feeds", feeds}, {"added", report.added}, {"updated", report.updated}, {"failed", report.failed},
-                          {"not_modified", report.not_modified}, {"pages_fetched", report.pages_fetched}, {"offline", report.offline}}, true));
+                          {"not_modified", report.not_modified}, {"pages_fetched", report.pages_fetched}, {"pages_left", report.pages_left},
+                          {"resumed", report.resumed}, {"offline", report.offline}}, true));
   } else {
     for (const indexer::FeedOutcome& one : report.feeds) {
       const std::string name = printable(one.title.empty() ? one.url : one.title);
@@ -34,6 +35,12 @@ int print_report(const Output& out, const indexer::CrawlReport& report, bool jso
                       " 篇,失败 " + std::to_string(report.failed) + " 个"
                 : std::to_string(report.feeds.size()) + " feeds: " + std::to_string(report.added) + " new articles, " + std::to_string(report.updated) +
                       " updated, " + std::to_string(report.failed) + " feeds failed");
+    if (report.resumed > 0)
+      out.message(zh ? "接着上次中断的抓取:其余 " + std::to_string(report.resumed) + " 个订阅源当时已抓取。"
+                     : "This went on with a round that was stopped; the other " + std::to_string(report.resumed) + " feeds were asked then.");
+    if (report.pages_fetched + report.pages_left > 0)
+      out.message(zh ? "抓取文章页面 " + std::to_string(report.pages_fetched) + " 个,留待下次 " + std::to_string(report.pages_left) + " 个。"
+                     : std::to_string(report.pages_fetched) + " article pages fetched, " + std::to_string(report.pages_left) + " left for a later round.");
     if (report.offline)
       out.message(zh ? "meridian:似乎没有网络;已提前结束,没有订阅源被标为失败。" : "meridian: the network seems to be away; the round ended early and no feed was marked as failing.");
   }
@@ -60,6 +67,7 @@ int feeds_add(Context& context) {
     library::Feed feed;
     feed.url = url->text();
     feed.title = context.arguments.title;
+    feed.fetch_pages = context.arguments.pages;
     library::FeedId id = 0;
     const auto written = (*library)->write([&](library::Transaction& transaction) -> base::Status {
       MERIDIAN_TRY_ASSIGN(id, (*library)->feeds().add(transaction, feed));
@@ -69,31 +77,6 @@ int feeds_add(Context& context) {
     else out.line(std::to_string(id) + "  " + printable(feed.url));
   }
   return code;
-}
-
-int feeds_list(Context& context) {
-  const Output& out = context.output;
-  auto engine = context.open_engine();
-  if (!engine) return out.error(engine.error());
-  const auto feeds = (*engine)->feeds();
-  if (!feeds) return out.error(feeds.error());
-  nlohmann::json list = nlohmann::json::array();
-  for (const library::Feed& feed : *feeds) {
-    if (context.arguments.json) {
-      list.push_back(query::to_json(feed));
-      continue;
-    }
-    const std::string state = feed.gone ? "gone" : !feed.error_code.empty() ? feed.error_code : feed.last_success == 0 ? "new" : "ok";
-    out.line(std::to_string(feed.id) + "  " + out.bold(printable(feed.title.empty() ? feed.url : feed.title)) + "  " + state + "  " +
-             std::to_string(feed.articles) + (out.language() == "zh" ? " 篇" : " articles"));
-    out.line("    " + out.dim(printable(feed.moved_to.empty() ? feed.url : feed.moved_to)) +
-             (feed.last_success ? "  " + out.dim(base::rfc3339(feed.last_success)) : ""));
-    if (!feed.error_message.empty()) out.line("    " + printable(feed.error_message));
-  }
-  if (context.arguments.json) out.line(query::dump(list, true));
-  else if (feeds->empty())
-    out.message(out.language() == "zh" ? "还没有订阅。用 meridian feeds add URL 添加。" : "No feeds yet. Add one with: meridian feeds add URL");
-  return feeds->empty() ? kNothingFound : kDone;
 }
 
 int feeds_remove(Context& context) {
@@ -121,6 +104,7 @@ int crawl(Context& context) {
   indexer::CrawlRequest request;
   request.all = context.arguments.all;
   request.pages = context.arguments.pages;
+  request.backfill_pages = context.arguments.backfill_pages;
   for (const std::string& word : context.arguments.feeds) {
     const auto feed = (*library)->feeds().find(word);
     if (!feed) return out.error(feed.error());
