@@ -162,6 +162,20 @@ std::string_view without_identifiers(std::string_view text, ReadAbstract& read) 
   return end == std::string_view::npos ? std::string_view() : trim(text.substr(0, end));
 }
 
+// "HTML", "XML", "PDF" on lines of their own behind the abstract: links to the article's forms.
+std::string_view without_link_words(std::string_view text) {
+  for (int i = 0; i < 8; ++i) {
+    const std::size_t end = text.rfind('\n');
+    const std::string line = clean::lower(trim(text.substr(end == std::string_view::npos ? 0 : end + 1)));
+    const bool is_link = line == "html" || line == "xml" || line == "pdf" || line == "epub" || line == "full text" ||
+                         line == "full text (pdf)" || line == "full text pdf" || line == "download pdf" || line == "[pdf]" ||
+                         line == "view full text" || line == "abstract html" || line == "doi";
+    if (!is_link || end == std::string_view::npos) break;
+    text = trim(text.substr(0, end));
+  }
+  return text;
+}
+
 // "arXiv:2101.00001v1 Announce Type: new Abstract: …"
 void take_announcement(std::string_view& text, ReadAbstract& read) {
   if (!clean::begins_with(text, "arxiv:")) return;
@@ -329,7 +343,7 @@ ReadAbstract read_abstract(std::string_view text, std::string_view title) {
     else if (!read.authors.empty() || !take_name_list(text, read))
       break;
   }
-  text = without_teaser_end(without_identifiers(text, read), read.truncated);
+  text = without_teaser_end(without_identifiers(without_link_words(text), read), read.truncated);
   skip_loose_label(text);
   read_labelled(read, text);
   return read;

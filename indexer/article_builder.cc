@@ -13,6 +13,7 @@
 #include "indexer/clean/main_text.h"
 #include "indexer/clean/markup.h"
 #include "indexer/clean/plain_page.h"
+#include "indexer/record_kind.h"
 #include "indexer/source_name.h"
 #include "text/unicode.h"
 
@@ -90,9 +91,20 @@ void add_item_source(ArticleDraft& draft, const feed::Item& item, const std::str
   if (server && !item.categories.empty()) draft.section(item.categories.front(), "feed:category");
 }
 
+// What the item says of its kind: its type, its section, or one of its categories.
+std::optional<ArticleType> type_said(const feed::Item& item) {
+  std::vector<std::string> labels = item.types;
+  labels.push_back(item.section);
+  labels.insert(labels.end(), item.categories.begin(), item.categories.end());
+  for (const std::string& label : labels)
+    if (const auto type = type_of_label(clean::one_line(label))) return type;
+  return std::nullopt;
+}
+
 ArticleType type_of_item(const library::Article& article, const feed::Item& item) {
   if (!preprint_server(article.source).empty() || !preprint_server(article.journal).empty())
     return ArticleType::preprint;
+  if (const auto said = type_said(item)) return *said;
   const bool scholarly = !article.doi.empty() || !article.arxiv.empty() || !article.pmid.empty() ||
                          !article.journal.empty() || !item.issn.empty();
   return scholarly ? ArticleType::article : ArticleType::news;
@@ -209,13 +221,29 @@ library::Article article_of(const clean::PlainPage& page, const BuildContext& co
 
 }  // namespace
 
+// An ORCID that stands as an author's address goes behind the name, where names are split.
+std::vector<std::string> creators_of(const feed::Item& item) {
+  std::vector<std::string> creators = item.creators;
+  if (creators.size() != item.authors.size()) return creators;
+  for (std::size_t i = 0; i < creators.size(); ++i)
+    if (const std::string& uri = item.authors[i].uri; uri.find("orcid.org/") != std::string::npos) creators[i] += " " + uri;
+  return creators;
+}
+
+bool is_chinese(const feed::Item& item, const feed::FeedDocument& document) {
+  if (document.language.starts_with("zh")) return true;
+  const std::string host = clean::lower(host_of(item.link));
+  return host.ends_with(".cn") || host.ends_with("cnki.net");
+}
+
 std::optional<library::Article> article_from_item(const feed::Item& item, const feed::FeedDocument& document,
                                                   const BuildContext& context) {
   ArticleDraft draft;
+  draft.from_china = is_chinese(item, document);
   draft.title(item.title_html, "feed:title");
   add_item_identifiers(draft, item);
   add_item_dates(draft, item);
-  draft.authors(item.creators, "feed:creator");
+  draft.authors(creators_of(item), "feed:creator");
   add_item_texts(draft, item);
   if (draft.empty()) return std::nullopt;
   add_item_source(draft, item, document.title.empty() ? context.feed_title : document.title);

@@ -9,7 +9,7 @@
 #include "indexer/clean/markup.h"
 #include "indexer/clean/text_date.h"
 #include "indexer/feed/date.h"
-#include "indexer/source_name.h"
+#include "indexer/record_kind.h"
 #include "library/identifiers.h"
 #include "text/unicode.h"
 
@@ -88,7 +88,7 @@ void ArticleDraft::citation(std::string_view text, std::string_view source) {
 }
 void ArticleDraft::published(std::string_view raw, std::string_view source) {
   // Chinese publishers' systems print the midnight of their day in UTC, as four in the afternoon of the day before.
-  const bool chinese = std::any_of(article.texts.begin(), article.texts.end(),
+  const bool chinese = from_china || std::any_of(article.texts.begin(), article.texts.end(),
                                    [](const library::LocalizedText& text) { return text.language == "zh"; });
   const std::optional<feed::Date> date = chinese ? feed::read_date(clean::trim(raw)) : std::nullopt;
   set(article.published, "date", date ? feed::day_in_china(*date) : iso_date(raw), source);
@@ -204,7 +204,7 @@ library::Article ArticleDraft::finish(library::ArticleType type) {
   }
   const std::string_view title =
       article.texts.empty() ? std::string_view() : std::string_view(article.texts.front().title);
-  article.type = type_of_title(title, type);
+  article.type = is_no_article(title) ? library::ArticleType::page : type_of_title(title, type);
   return std::move(article);
 }
 

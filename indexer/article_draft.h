@@ -35,6 +35,7 @@ class ArticleDraft {
   void contradiction(std::string_view field, std::string_view value, std::string_view source);
 
   library::Article article;
+  bool from_china = false;  // the publisher's midnight is China's, whatever the text's language
 
   // Titles meet their texts, empty texts go, types are told. REQUIRES: called once, last.
   library::Article finish(library::ArticleType type);

@@ -50,6 +50,7 @@ std::size_t han_characters(std::string_view token) {
 
 // "jane@example.org (Jane Doe)" → "Jane Doe"; "Jane Doe (Example University)" → "Jane Doe".
 std::string_view without_address(std::string_view text) {
+  if (text.find("0000-00") != std::string_view::npos) return text;  // what the brackets hold is an ORCID
   const std::size_t open = text.find('('), close = text.rfind(')');
   if (open == std::string_view::npos || close == std::string_view::npos || close < open)
     return text.find('@') == std::string_view::npos ? text : std::string_view();
@@ -69,6 +70,14 @@ std::string_view without_label(std::string_view text) {
         text = trim(text.substr(0, text.size() - tail.size())), moved = true;
   }
   return text;
+}
+
+// What stands between a name and its ORCID: "(", "https://orcid.org/", "ORCID:".
+std::string without_orcid_address(std::string_view name) {
+  name = name.substr(0, name.find("http"));
+  if (const std::size_t label = clean::find_lower(name, "orcid"); label != std::string_view::npos) name = name.substr(0, label);
+  while (!name.empty() && (name.back() == '(' || name.back() == '[' || name.back() == ' ')) name.remove_suffix(1);
+  return std::string(trim(name));
 }
 
 // "Rose, Jeffrey P." → "Jeffrey P. Rose"
@@ -110,8 +119,16 @@ std::vector<std::string_view> split_and(std::string_view text) {
   return parts;
 }
 
+// "van der Berg", "de la Cruz": a family name of several words.
+bool begins_with_particle(std::string_view token) {
+  for (std::string_view particle : {"van ", "von ", "de ", "del ", "della ", "der ", "di ", "da ", "dos ", "du ", "la ", "le ", "ten ", "ter ", "bin ", "al ", "zu "})
+    if (token.starts_with(particle)) return true;
+  return false;
+}
+
 // Names parted by commas, or "Family, Initials" pairs, or one "Family, Given".
-void add_comma_list(std::string_view text, std::vector<std::string>& names) {
+// `single`: the text is one person by all that is known.
+void add_comma_list(std::string_view text, bool single, std::vector<std::string>& names) {
   std::vector<std::string_view> tokens;
   for (std::string_view part : split_and(text))
     for (std::string_view token : split(part, ",")) tokens.push_back(token);
@@ -119,7 +136,8 @@ void add_comma_list(std::string_view text, std::vector<std::string>& names) {
   for (std::size_t i = 0; i < tokens.size(); ++i)
     initials += i % 2 == 1 && is_initials(tokens[i]), spaced += tokens[i].find(' ') != std::string_view::npos;
   const bool pairs = tokens.size() >= 2 && initials * 2 >= tokens.size() - 1;
-  const bool one = tokens.size() == 2 && tokens[0].find(' ') == std::string_view::npos &&
+  const bool family_first = single || tokens[0].find(' ') == std::string_view::npos || begins_with_particle(tokens[0]);
+  const bool one = tokens.size() == 2 && family_first &&
                    text.find(" and ") == std::string_view::npos && text.find(" & ") == std::string_view::npos;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const bool takes_next = i + 1 < tokens.size() && (pairs ? is_initials(tokens[i + 1]) : one);
@@ -132,7 +150,7 @@ void add_comma_list(std::string_view text, std::vector<std::string>& names) {
   }
 }
 
-void add_creator(std::string_view creator, std::vector<std::string>& names) {
+void add_creator(std::string_view creator, bool single, std::vector<std::string>& names) {
   for (std::string_view line : split(creator, "\n")) {
     std::string text(without_label(line));
     for (std::string_view wide : {"；", "|"})
@@ -154,7 +172,7 @@ void add_creator(std::string_view creator, std::vector<std::string>& names) {
       else if (semicolons)
         for (std::string_view name : split_and(part)) names.push_back(one_name(name));
       else
-        add_comma_list(part, names);
+        add_comma_list(part, single, names);
     }
   }
 }
@@ -162,16 +180,20 @@ void add_creator(std::string_view creator, std::vector<std::string>& names) {
 }  // namespace
 
 std::vector<library::Author> split_authors(const std::vector<std::string>& creators) {
+  // Several elements that have one comma each are a person each: "de la Cruz, María José".
+  const bool single = creators.size() > 1 && std::all_of(creators.begin(), creators.end(), [](const std::string& creator) {
+    return std::count(creator.begin(), creator.end(), ',') == 1;
+  });
   std::vector<std::string> names;
   for (const std::string& creator : creators)
-    if (names.size() < kMaxAuthors) add_creator(creator, names);
+    if (names.size() < kMaxAuthors) add_creator(creator, single, names);
   std::vector<library::Author> authors;
   std::unordered_set<std::string> seen;
   for (std::string& name : names) {
     library::Author author;
     if (const std::size_t id = name.find("0000-"); id != std::string::npos) {
       author.orcid = library::canonical_orcid(std::string_view(name).substr(id, 19));
-      name = std::string(trim(name.substr(0, id)));
+      name = without_orcid_address(std::string_view(name).substr(0, id));
     }
     author.name = text::storable(clean::one_line(name));
     if (author.name.size() > kMaxNameBytes) author.name.resize(text::code_point_boundary(author.name, kMaxNameBytes));

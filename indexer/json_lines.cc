@@ -7,6 +7,7 @@
 #include "indexer/author_names.h"
 #include "indexer/clean/ascii.h"
 #include "indexer/clean/greek.h"
+#include "indexer/record_kind.h"
 #include "indexer/source_name.h"
 #include "library/identifiers.h"
 #include "text/unicode.h"

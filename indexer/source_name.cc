@@ -1,14 +1,10 @@
 // See source_name.h.
 #include "indexer/source_name.h"
 
-#include <algorithm>
-
 #include "indexer/clean/ascii.h"
 
 namespace meridian::indexer {
 namespace {
-
-using library::ArticleType;
 
 struct Server {
   std::string_view mark;  // lower case, anywhere in a name or address
@@ -30,44 +26,6 @@ constexpr Server kServers[] = {{"biorxiv", "bioRxiv"},
                                {"preprints.org", "Preprints.org"},
                                {"ssrn", "SSRN"},
                                {"osf preprints", "OSF Preprints"}};
-
-struct TitleMark {
-  std::string_view beginning;  // lower case
-  ArticleType type;
-};
-constexpr TitleMark kMarks[] = {{"erratum", ArticleType::erratum},
-                                {"corrigendum", ArticleType::erratum},
-                                {"correction:", ArticleType::erratum},
-                                {"correction to", ArticleType::erratum},
-                                {"author correction", ArticleType::erratum},
-                                {"publisher correction", ArticleType::erratum},
-                                {"更正", ArticleType::erratum},
-                                {"勘误", ArticleType::erratum},
-                                {"retraction", ArticleType::retraction},
-                                {"retracted", ArticleType::retraction},
-                                {"withdrawn", ArticleType::retraction},
-                                {"撤稿", ArticleType::retraction},
-                                {"editorial", ArticleType::editorial},
-                                {"社论", ArticleType::editorial},
-                                {"卷首语", ArticleType::editorial},
-                                {"dataset:", ArticleType::dataset},
-                                {"data from:", ArticleType::dataset},
-                                {"review:", ArticleType::review},
-                                {"systematic review", ArticleType::review}};
-
-constexpr std::string_view kReviewWords[] = {"a systematic review",
-                                             "systematic review and meta-analysis",
-                                             "a scoping review",
-                                             "a narrative review",
-                                             "an umbrella review",
-                                             "a review of",
-                                             ": a review",
-                                             "a literature review",
-                                             "a meta-analysis",
-                                             "研究综述",
-                                             "系统评价",
-                                             "文献综述",
-                                             "荟萃分析"};
 
 // "Wiley: TAXON: Table of Contents": what stands before and behind the name.
 std::string_view without_furniture(std::string_view title) {
@@ -128,15 +86,6 @@ SourceName source_of_feed(std::string_view feed_title) {
   else if (clean::find_lower(feed_title, "updates on arxiv.org") != std::string_view::npos)
     source.section = title;
   return source;
-}
-
-ArticleType type_of_title(std::string_view title, ArticleType otherwise) {
-  const std::string lowered = clean::lower(title);
-  for (const TitleMark& mark : kMarks)
-    if (lowered.starts_with(mark.beginning) || lowered.starts_with("[" + std::string(mark.beginning))) return mark.type;
-  const bool review = std::any_of(std::begin(kReviewWords), std::end(kReviewWords),
-                                  [&](std::string_view word) { return lowered.find(word) != std::string::npos; });
-  return review ? ArticleType::review : otherwise;
 }
 
 }  // namespace meridian::indexer

@@ -1,4 +1,4 @@
-// Who published: the name to show, the section inside it, and the kind of publication.
+// Who published: the name to show and the section inside it.
 //
 // Feeds call themselves "Wiley: TAXON: Table of Contents" or "bioRxiv Subject Collection: Plant Biology"; people say
 // TAXON, and bioRxiv, section Plant Biology. Immutable, share freely.
@@ -6,8 +6,6 @@
 
 #include <string>
 #include <string_view>
-
-#include "library/article.h"
 
 namespace meridian::indexer {
 
@@ -19,7 +17,5 @@ SourceName source_of_feed(std::string_view feed_title);
 // The display name of the preprint server that `text` (journal, source, feed title, address) names, or ""; a server that we do not
 // know but that calls itself one ("Open Preprints") is shown as it calls itself.
 std::string preprint_server(std::string_view text);
-// "Erratum: …", "Retraction Note to …", "Editorial", reviews, data sets; else `otherwise`.
-library::ArticleType type_of_title(std::string_view title, library::ArticleType otherwise);
 
 }  // namespace meridian::indexer
