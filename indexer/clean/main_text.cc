@@ -12,6 +12,7 @@ namespace meridian::indexer::clean {
 namespace {
 
 constexpr std::size_t kEnough = 400;  // bytes of text under which the stricter reading is not believed
+constexpr std::size_t kLittle = 100;  // and under which no holder is
 
 // Per node: characters of text, of text in links, commas, and whether it may be part of an article at all.
 struct Weights {
@@ -45,15 +46,11 @@ int commas_in(std::string_view text) {
   return count;
 }
 
-Weights weigh(const HtmlTree& page, bool strict) {
+// Sums over each node what stands inside of it and was not dropped.
+void gather(const HtmlTree& page, Weights& weights) {
   const std::size_t size = page.nodes.size();
-  Weights weights;
   weights.text.assign(size, 0), weights.links.assign(size, 0), weights.commas.assign(size, 0),
       weights.paragraphs.assign(size, 0);
-  weights.dropped.assign(size, 0), weights.score.assign(size, 0);
-  for (std::size_t i = 1; i < size; ++i)
-    weights.dropped[i] = weights.dropped[static_cast<std::size_t>(page.nodes[i].parent)] ||
-                         never_article(page, static_cast<NodeId>(i), strict);
   for (std::size_t i = size; i-- > 1;) {
     const Node& node = page.nodes[i];
     if (weights.dropped[i]) continue;
@@ -65,28 +62,70 @@ Weights weigh(const HtmlTree& page, bool strict) {
         weights.commas[parent] += weights.commas[i];
     weights.paragraphs[parent] += weights.paragraphs[i] + (node.tag == "p");
   }
+}
+
+void drop(const HtmlTree& page, Weights& weights, bool strict, const std::vector<char>& spared) {
+  for (std::size_t i = 1; i < page.nodes.size(); ++i)
+    weights.dropped[i] = weights.dropped[static_cast<std::size_t>(page.nodes[i].parent)] ||
+                         never_article(page, static_cast<NodeId>(i), strict && !spared[i]);
+}
+
+// What holds more than half of the page's prose is no box beside the article, whatever it is called ("content-sidebar-wrap",
+// "main--with-recommendations"); only comments can be longer than what they are about.
+std::vector<char> bulk(const HtmlTree& page, const Weights& weights) {
+  std::vector<char> found(page.nodes.size(), 0);
+  const int all = weights.text[0] - weights.links[0];
+  for (std::size_t i = 1; i < page.nodes.size(); ++i)
+    found[i] = (weights.text[i] - weights.links[i]) * 2 > all && !names_comments(page, static_cast<NodeId>(i));
+  return found;
+}
+
+Weights weigh(const HtmlTree& page, bool strict) {
+  const std::size_t size = page.nodes.size();
+  Weights weights;
+  weights.dropped.assign(size, 0), weights.score.assign(size, 0);
+  std::vector<char> spared(size, 0);
+  drop(page, weights, false, spared);
+  gather(page, weights);
+  if (!strict) return weights;
+  spared = bulk(page, weights);
+  drop(page, weights, true, spared);
+  gather(page, weights);
   return weights;
 }
 
-// A paragraph's own text: nothing of a block inside.
-bool holds_blocks(const HtmlTree& page, NodeId node) {
+// The letters that stand in a division itself, not in the blocks inside of it, and how many of them are links.
+struct OwnText {
+  int text = 0, links = 0, commas = 0;
+  bool beside_blocks = false;
+};
+
+OwnText own_text(const HtmlTree& page, const Weights& weights, NodeId node) {
+  OwnText own;
   for (NodeId child = page.nodes[static_cast<std::size_t>(node)].first_child; child != kNoNode;
-       child = page.nodes[static_cast<std::size_t>(child)].next)
-    if (is_block(page.nodes[static_cast<std::size_t>(child)].tag)) return true;
-  return false;
+       child = page.nodes[static_cast<std::size_t>(child)].next) {
+    const auto c = static_cast<std::size_t>(child);
+    if (is_block(page.nodes[c].tag))
+      own.beside_blocks = true;
+    else if (!weights.dropped[c])
+      own.text += weights.text[c], own.links += weights.links[c], own.commas += weights.commas[c];
+  }
+  return own;
 }
 
 void score_holders(const HtmlTree& page, Weights& weights) {
+  constexpr int kLeast = 25, kLeastBesideBlocks = 140;  // labels and captions stand beside blocks too
   for (std::size_t i = 1; i < page.nodes.size(); ++i) {
     const std::string& tag = page.nodes[i].tag;
-    const bool paragraph =
-        tag == "p" || tag == "pre" || tag == "td" || tag == "blockquote" ||
-        ((tag == "div" || tag == "section" || tag == "article") && !holds_blocks(page, static_cast<NodeId>(i)));
-    if (!paragraph || weights.dropped[i] || weights.text[i] < 25) continue;
-    const double points = (1 + weights.commas[i] + std::min(weights.text[i] / 100, 3)) * (1 - weights.link_density(i));
-    int level = tag == "div" || tag == "section" ? -1 : 0;
-    if (level < 0) weights.score[i] += points;
-    level = 0;
+    const bool division = tag == "div" || tag == "section" || tag == "article";
+    if (weights.dropped[i] || !(division || tag == "p" || tag == "pre" || tag == "td" || tag == "blockquote")) continue;
+    OwnText own{weights.text[i], weights.links[i], weights.commas[i], false};
+    if (division) own = own_text(page, weights, static_cast<NodeId>(i));
+    if (own.text < (own.beside_blocks ? kLeastBesideBlocks : kLeast)) continue;
+    const double points =
+        (1 + own.commas + std::min(own.text / 100, 3)) * (1 - static_cast<double>(own.links) / own.text);
+    if (tag == "div" || tag == "section") weights.score[i] += points;
+    int level = 0;
     for (NodeId holder = page.nodes[i].parent; holder > 0 && level < 5;
          holder = page.nodes[static_cast<std::size_t>(holder)].parent, ++level)
       weights.score[static_cast<std::size_t>(holder)] += points / (level == 0 ? 1 : level == 1 ? 2 : level * 3);
@@ -220,6 +259,13 @@ std::vector<std::string> read(const HtmlTree& page, bool strict) {
   return Writer(page, weights).write(parts(page, weights, best_holder(page, weights)));
 }
 
+// The body without boxes: for pages that no holder stands out of.
+std::vector<std::string> read_body(const HtmlTree& page) {
+  for (std::size_t i = 1; i < page.nodes.size(); ++i)
+    if (page.nodes[i].tag == "body") return Writer(page, weigh(page, false)).write({static_cast<NodeId>(i)});
+  return {};
+}
+
 double hidden_share(const HtmlTree& page) {
   std::size_t hidden = 0, all = 0;
   std::vector<char> inside(page.nodes.size(), 0);
@@ -244,6 +290,10 @@ MainText main_text(const HtmlTree& page, std::string_view title) {
   if (joined(paragraphs).size() < kEnough) {
     std::vector<std::string> relaxed = read(page, false);
     if (joined(relaxed).size() > joined(paragraphs).size()) paragraphs = std::move(relaxed);
+  }
+  if (joined(paragraphs).size() < kLittle) {
+    std::vector<std::string> all = read_body(page);
+    if (joined(all).size() > joined(paragraphs).size()) paragraphs = std::move(all);
   }
   if (!paragraphs.empty() && !title.empty() && lower(paragraphs.front()) == lower(title))
     paragraphs.erase(paragraphs.begin());

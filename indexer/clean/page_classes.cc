@@ -104,6 +104,10 @@ bool never_article(const HtmlTree& page, NodeId node, bool strict) {
   return names.size() > 1 && is_unlikely(names) && !may_be_likely(names);
 }
 
+bool names_comments(const HtmlTree& page, NodeId node) {
+  return has_any(names_of(page, node), {"comment", "replies", "disqus"});
+}
+
 double class_weight(const HtmlTree& page, NodeId node) {
   const std::string names = names_of(page, node);
   double weight = 0;

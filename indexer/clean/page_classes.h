@@ -13,6 +13,8 @@ bool is_hidden(const HtmlTree& page, NodeId node);
 // Script, form, navigation, hidden …; when `strict` also by class and id: comments, sidebars, share bars, related
 // lists.
 bool never_article(const HtmlTree& page, NodeId node, bool strict);
+// Comments and replies, by class and id.
+bool names_comments(const HtmlTree& page, NodeId node);
 // Above 0 for names that articles have, under 0 for those that boxes around them have.
 double class_weight(const HtmlTree& page, NodeId node);
 

@@ -158,3 +158,40 @@ TEST_CASE("main text: time grows with the page, not faster") {
   const double once = seconds_to_parse(page(4000)), twice = seconds_to_parse(page(8000));
   CHECK(twice < 3.5 * once + 0.05);
 }
+
+namespace {
+
+const std::string kSentence = "The tide runs twice a day across the shelf, and where the bottom rises it is turned into heat, which was long thought to be little. ";
+
+std::string text_of_page(const std::string& body) {
+  const auto tree = meridian::indexer::clean::parse_html("<html><body>" + body + "</body></html>");
+  return tree ? meridian::indexer::clean::main_text(*tree, "").text : tree.error().code;
+}
+
+}  // namespace
+
+TEST_CASE("main text: what holds most of the prose is no side box, whatever its class says") {
+  const std::string prose = "<p>" + kSentence + kSentence + kSentence + kSentence + "</p><p>" + kSentence + kSentence + "</p>";
+  for (const std::string name : {"content-sidebar-wrap", "outer--nav", "has-recommendations", "widget-wrap"}) {
+    CAPTURE(name);
+    const std::string text = text_of_page("<div class='" + name + "'><div>" + prose + "</div></div><div class='sidebar'><p>Most read today, by readers of this page</p></div>");
+    CHECK(text.starts_with("The tide runs"));
+    CHECK(text.find("Most read") == std::string::npos);
+  }
+}
+
+TEST_CASE("main text: comments do not become the article by being longer") {
+  std::string comments = "<div class='comments'>";
+  for (int i = 0; i < 8; ++i) comments += "<p>I saw it too, from the pier, and nobody believed me. " + kSentence + "</p>";
+  const std::string article = "<div class='story'><p>" + kSentence + kSentence + "</p><p>" + kSentence + kSentence + "</p></div>";
+  CHECK(text_of_page(article + comments + "</div>").find("from the pier") == std::string::npos);
+}
+
+TEST_CASE("main text: text that stands in a division itself, beside boxes, is a paragraph") {
+  const std::string text = text_of_page("<div id='n1'>" + kSentence + kSentence + kSentence + "<br><br>" + kSentence + "<div class='ad'>Buy now</div></div>");
+  CHECK(text.starts_with("The tide runs"));
+}
+
+TEST_CASE("main text: a page of lists alone keeps its lists") {
+  CHECK(text_of_page("<ul><li>Studies on tides, and what they cost</li><li>Studies on heat in shelf seas</li></ul>").find("shelf seas") != std::string::npos);
+}
