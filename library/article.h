@@ -90,12 +90,13 @@ struct Work {
 };
 
 // Why two articles are tied. `same` joins them into one Work; `shares_text` and `concerns` (an erratum or retraction and its
-// original) are shown as links only.
-enum class LinkKind { same, shares_text, concerns };
+// original) are shown as links only. The reader's own word stands above these and outlives every crawl: `merged` joins,
+// `parted` keeps apart, whatever else ties them. Stored as numbers: append only.
+enum class LinkKind { same, shares_text, concerns, merged, parted };
 struct Link {
   ArticleId a = 0, b = 0;   // a < b
   LinkKind kind = LinkKind::same;
-  std::string reason;       // "doi", "arxiv", "pmid", "title+author", "text .87", "reworded .42"
+  std::string reason;       // "doi", "arxiv", "pmid", "title+author", "text .87", "reworded .42", "by hand"
   friend bool operator==(const Link&, const Link&) = default;
 };
 

@@ -79,14 +79,13 @@ class Check {
   // Works made anew from articles and links must be those that are stored.
   void works() {
     std::vector<ArticleId> linked;
-    std::vector<std::pair<ArticleId, ArticleId>> links;
-    Query same(statements_, "SELECT a, b FROM links WHERE kind = 0");
-    while (same.next()) {
-      links.emplace_back(same.integer(0), same.integer(1));
-      linked.push_back(same.integer(0)), linked.push_back(same.integer(1));
+    Ties ties;
+    Query links(statements_, "SELECT a, b, kind FROM links");
+    while (links.next()) {
+      ties.add(links.integer(0), links.integer(1), static_cast<LinkKind>(links.integer(2)));
+      linked.push_back(links.integer(0)), linked.push_back(links.integer(1));
     }
-    Components components(std::move(linked));
-    for (const auto& [a, b] : links) components.join(a, b);
+    Components components = components_of(std::move(linked), std::move(ties));
     Query stored(statements_, "SELECT id, work FROM articles ORDER BY id");
     while (stored.next())
       if (const WorkId wanted = components.root(stored.integer(0)); wanted != stored.integer(1))

@@ -58,14 +58,16 @@ std::vector<ArticleId> members_of(Statements& statements, WorkId work) {
   return members;
 }
 
-using Pairs = std::vector<std::pair<ArticleId, ArticleId>>;
-
-void add_same_links(Statements& statements, ArticleId article, Pairs& pairs) {
-  Query query(
-      statements,
-      "SELECT a, b FROM links WHERE a = ?1 AND kind = 0 UNION ALL SELECT a, b FROM links WHERE b = ?1 AND kind = 0",
-      article);
-  while (query.next()) pairs.emplace_back(query.integer(0), query.integer(1));
+// Also into `reached`: the articles at the other ends of links that join.
+void add_ties(Statements& statements, ArticleId article, Ties& ties, std::vector<ArticleId>& reached) {
+  Query query(statements,
+              "SELECT a, b, kind FROM links WHERE a = ?1 UNION ALL SELECT a, b, kind FROM links WHERE b = ?1", article);
+  while (query.next()) {
+    const auto kind = static_cast<LinkKind>(query.integer(2));
+    ties.add(query.integer(0), query.integer(1), kind);
+    if (kind == LinkKind::same || kind == LinkKind::merged)
+      reached.push_back(query.integer(0) == article ? query.integer(1) : query.integer(0));
+  }
 }
 
 WorkId work_of(Statements& statements, ArticleId article) {
@@ -76,7 +78,7 @@ WorkId work_of(Statements& statements, ArticleId article) {
 // Every Work that can be reached from the seeds, with its members, and the links among them.
 struct Neighbourhood {
   std::map<WorkId, std::vector<ArticleId>> works;
-  Pairs links;
+  Ties ties;
 };
 Neighbourhood reach(Statements& statements, const std::vector<ArticleId>& seeds) {
   Neighbourhood found;
@@ -86,12 +88,7 @@ Neighbourhood reach(Statements& statements, const std::vector<ArticleId>& seeds)
     waiting.pop_back();
     if (work == 0 || found.works.contains(work)) continue;
     const std::vector<ArticleId>& members = found.works[work] = members_of(statements, work);
-    const std::size_t before = found.links.size();
-    for (const ArticleId member : members) add_same_links(statements, member, found.links);
-    for (std::size_t i = before; i < found.links.size(); ++i) {
-      waiting.push_back(found.links[i].first);
-      waiting.push_back(found.links[i].second);
-    }
+    for (const ArticleId member : members) add_ties(statements, member, found.ties, waiting);
   }
   return found;
 }
@@ -122,8 +119,7 @@ void regroup(Statements& statements, Number number, const std::vector<ArticleId>
   const Neighbourhood old = reach(statements, seeds);
   std::vector<ArticleId> articles;
   for (const auto& [work, members] : old.works) articles.insert(articles.end(), members.begin(), members.end());
-  Components components(std::move(articles));
-  for (const auto& [a, b] : old.links) components.join(a, b);
+  Components components = components_of(std::move(articles), old.ties);
 
   std::map<WorkId, std::vector<ArticleId>> fresh;
   for (const ArticleId article : components.articles()) fresh[components.root(article)].push_back(article);
@@ -167,6 +163,28 @@ void Components::join(ArticleId a, ArticleId b) {
 ArticleId Components::root(ArticleId article) {
   const std::size_t at = index(article);
   return at == articles_.size() ? article : articles_[find(at)];
+}
+
+void Ties::add(ArticleId a, ArticleId b, LinkKind kind) {
+  if (kind == LinkKind::same) same.emplace_back(a, b);
+  if (kind == LinkKind::merged) merged.emplace_back(a, b);
+  if (kind == LinkKind::parted) parted.emplace_back(a, b);
+}
+
+Components components_of(std::vector<ArticleId> articles, Ties ties) {
+  Components components(std::move(articles));
+  for (const auto& [a, b] : ties.merged) components.join(a, b);
+  const auto parts = [&](ArticleId a, ArticleId b) {
+    const ArticleId one = components.root(a), other = components.root(b);
+    return std::any_of(ties.parted.begin(), ties.parted.end(), [&](const Ties::Pair& pair) {
+      const ArticleId first = components.root(pair.first), second = components.root(pair.second);
+      return (first == one && second == other) || (first == other && second == one);
+    });
+  };
+  if (!ties.parted.empty()) std::sort(ties.same.begin(), ties.same.end());
+  for (const auto& [a, b] : ties.same)
+    if (ties.parted.empty() || !parts(a, b)) components.join(a, b);
+  return components;
 }
 
 }  // namespace meridian::library

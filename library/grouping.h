@@ -1,4 +1,4 @@
-// Articles and their `same` links → Works: components, the smallest id, the copy that is shown.
+// Articles and their `same`, `merged` and `parted` links → Works: components, the smallest id, the copy that is shown.
 //
 // Inside library/ only: Articles and Works call it inside a write. Throws SQLite::Exception. One thread at a time.
 #pragma once
@@ -44,5 +44,16 @@ class Components {
   std::vector<ArticleId> articles_;  // ascending
   std::vector<std::size_t> parents_;
 };
+
+// What decides who belongs together. The reader's word comes first: a `same` link that would bring parted articles into
+// one set, directly or through others, is passed over. Links are taken in the order of their ids, so the sets are a
+// function of the links, not of the order in which they came.
+struct Ties {
+  using Pair = std::pair<ArticleId, ArticleId>;
+  std::vector<Pair> merged, same, parted;
+
+  void add(ArticleId a, ArticleId b, LinkKind kind);
+};
+Components components_of(std::vector<ArticleId> articles, Ties ties);
 
 }  // namespace meridian::library

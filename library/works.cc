@@ -1,6 +1,10 @@
 // See works.h. The text sketches are in sketches.cc.
 #include "library/works.h"
 
+#include <algorithm>
+#include <iterator>
+#include <map>
+
 #include "library/grouping.h"
 #include "library/library.h"
 #include "library/statements.h"
@@ -11,10 +15,11 @@ namespace {
 bool is_retracted(Statements& statements, const std::vector<ArticleId>& articles) {
   static_assert(static_cast<int>(LinkKind::concerns) == 2);
   for (const ArticleId article : articles) {
-    Query notice(statements,
-                 "SELECT 1 FROM links JOIN articles ON articles.id = links.a + links.b - ?1 WHERE (a = ?1 OR b = ?1) AND "
-                 "kind = 2 AND articles.type = 'retraction' LIMIT 1",
-                 article);
+    Query notice(
+        statements,
+        "SELECT 1 FROM links JOIN articles ON articles.id = links.a + links.b - ?1 WHERE (a = ?1 OR b = ?1) AND "
+        "kind = 2 AND articles.type = 'retraction' LIMIT 1",
+        article);
     if (notice.next()) return true;
   }
   return false;
@@ -92,7 +97,9 @@ base::Status Works::set_links(Transaction& transaction, ArticleId article, const
       if (link.kind == LinkKind::concerns) concerned.push_back(other);
     };
     for (const Link& old : read_links(statements_, article)) other_end(old);
-    Query(statements_, "DELETE FROM links WHERE a = ?1 OR b = ?1", article).run();
+    Query(statements_, "DELETE FROM links WHERE (a = ?1 OR b = ?1) AND kind < ?2", article,
+          static_cast<int>(LinkKind::merged))
+        .run();
     for (const Link& link : links) {
       if (link.a >= link.b || (link.a != article && link.b != article))
         return base::fail(base::ErrorKind::bug, "works.link",
@@ -109,6 +116,58 @@ base::Status Works::set_links(Transaction& transaction, ArticleId article, const
         restamp(statements_, transaction.number(), work);
     return {};
   });
+}
+
+// One pair is merged or parted, never both.
+void Works::decide(ArticleId a, ArticleId b, LinkKind kind) {
+  const auto [low, high] = std::minmax(a, b);
+  Query(statements_, "DELETE FROM links WHERE a = ? AND b = ? AND kind >= ?", low, high,
+        static_cast<int>(LinkKind::merged))
+      .run();
+  Query(statements_, "INSERT INTO links (a, b, kind, reason) VALUES (?, ?, ?, 'by hand')", low, high,
+        static_cast<int>(kind))
+      .run();
+}
+
+base::Status Works::merge(Transaction& transaction, const std::vector<ArticleId>& articles) {
+  std::map<WorkId, Work> works;
+  for (const ArticleId article : articles) {
+    MERIDIAN_TRY_ASSIGN(Work work, of(article));
+    works.emplace(work.id, std::move(work));
+  }
+  if (works.size() < 2)
+    return base::fail(base::ErrorKind::invalid, "works.merge",
+                      "These articles are one paper already; name articles of two or more papers.");
+  return guarded_sql([&]() -> base::Status {
+    const Work& first = works.begin()->second;
+    for (auto one = works.begin(); one != works.end(); ++one)
+      for (auto other = std::next(one); other != works.end(); ++other)
+        for (const ArticleId a : one->second.articles)
+          for (const ArticleId b : other->second.articles)
+            Query(statements_, "DELETE FROM links WHERE a = min(?1, ?2) AND b = max(?1, ?2) AND kind = ?3", a, b,
+                  static_cast<int>(LinkKind::parted))
+                .run();
+    for (auto other = std::next(works.begin()); other != works.end(); ++other)
+      decide(first.representative, other->second.representative, LinkKind::merged);
+    regroup(statements_, transaction.number(), {first.id});
+    return {};
+  });
+}
+
+base::Status Works::split(Transaction& transaction, const std::vector<ArticleId>& articles) {
+  for (const ArticleId article : articles) {
+    MERIDIAN_TRY_ASSIGN(const Work work, of(article));
+    if (work.articles.size() < 2)
+      return base::fail(base::ErrorKind::invalid, "works.split",
+                        "Article " + std::to_string(article) + " is a paper of its own already.");
+    MERIDIAN_TRY(guarded_sql([&]() -> base::Status {
+      for (const ArticleId other : work.articles)
+        if (other != article) decide(article, other, LinkKind::parted);
+      regroup(statements_, transaction.number(), work.articles);
+      return {};
+    }));
+  }
+  return {};
 }
 
 base::Result<std::vector<WorkChange>> Works::changed_after(Number after, WorkId after_work, int limit) {

@@ -1,7 +1,7 @@
 // All SQL about Works: membership, links between articles, tombstones, text sketches. Reached through Library; one
 // thread at a time.
 //
-// A Work is a connected component of `same` links; its id is its smallest article id, so Works are a function of the
+// A Work is a connected component of `same` and `merged` links that no `parted` link cuts (grouping.h); its id is its smallest article id, so Works are a function of the
 // articles and links, not of the order in which they came (METHODS 5).
 #pragma once
 
@@ -32,10 +32,17 @@ class Works {
   base::Result<std::vector<Work>> many(const std::vector<WorkId>& works);  // in the order asked; unknown ones left out
   base::Result<std::vector<Link>> links_of(ArticleId article);
 
-  // Replaces all links of one article and regroups every Work that this touches; changed Works get the transaction's
+  // Replaces all links of one article but the reader's own, and regroups every Work that this touches; changed Works get the transaction's
   // number, Works that ceased a tombstone. Works that the article concerns or concerned get the number too: they may
   // have become retracted, or ceased to be.
   base::Status set_links(Transaction& transaction, ArticleId article, const std::vector<Link>& links);
+
+  // The reader's word that the Works of these articles are one paper: later crawls keep to it. invalid "works.merge" for
+  // fewer than two Works; not_found "paper.unknown".
+  base::Status merge(Transaction& transaction, const std::vector<ArticleId>& articles);
+  // The reader's word that each of these articles is a paper of its own: it leaves its Work and no crawl brings it back.
+  // invalid "works.split" for one that is alone already; not_found "paper.unknown".
+  base::Status split(Transaction& transaction, const std::vector<ArticleId>& articles);
 
   // Changes after (`after`, `after_work`) in (number, work) order, at most `limit`, one a Work (its latest). With
   // `after_work` 0: changes with number > `after`.
@@ -59,6 +66,7 @@ class Works {
   base::Result<std::vector<Shared>> sharing(const std::vector<std::uint64_t>& hashes, int least, int common);
 
  private:
+  void decide(ArticleId a, ArticleId b, LinkKind kind);
   void unindex_sketch(ArticleId article);
   void settle_sketches();
 

@@ -67,9 +67,11 @@ std::string_view name(library::LinkKind kind) {
   switch (kind) {
     case library::LinkKind::same: return "same";
     case library::LinkKind::shares_text: return "shares_text";
-    case library::LinkKind::concerns: break;
+    case library::LinkKind::concerns: return "concerns";
+    case library::LinkKind::merged: return "merged";
+    case library::LinkKind::parted: break;
   }
-  return "concerns";
+  return "parted";
 }
 
 json member(const ClusterMember& value) {

@@ -101,6 +101,13 @@ base::Result<SearchReply> LibraryEngine::search(const SearchRequest& request) {
   return reply;
 }
 
+namespace {
+// Links that are shown between two papers; the others say what one paper is.
+bool ties_two_papers(library::LinkKind kind) {
+  return kind == library::LinkKind::shares_text || kind == library::LinkKind::concerns;
+}
+}  // namespace
+
 base::Result<PaperReply> LibraryEngine::paper(library::ArticleId id) {
   PaperReply reply;
   MERIDIAN_TRY_ASSIGN(reply.article, library_->articles().get(id));
@@ -117,7 +124,8 @@ base::Result<PaperReply> LibraryEngine::paper(library::ArticleId id) {
   std::vector<library::ArticleId> elsewhere;
   for (const library::Link& link : reply.links)
     for (const library::ArticleId end : {link.a, link.b})
-      if (link.kind != library::LinkKind::same && !std::binary_search(reply.work.articles.begin(), reply.work.articles.end(), end))
+      if (ties_two_papers(link.kind) &&
+          !std::binary_search(reply.work.articles.begin(), reply.work.articles.end(), end))
         elsewhere.push_back(end);
   MERIDIAN_TRY_ASSIGN(reply.linked, library_->articles().get_many(elsewhere));
   return reply;

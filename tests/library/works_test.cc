@@ -37,6 +37,46 @@ TEST_CASE("works: an article begins as a Work of its own") {
   CHECK(desk.library->works().of(99).error().code == "paper.unknown");
 }
 
+TEST_CASE("works: what the reader merged stays one paper, and what the reader parted stays apart, through new links") {
+  Desk desk;
+  const ArticleId a = desk.add(sample("A")), b = desk.add(sample("B")), c = desk.add(sample("C")),
+                  d = desk.add(sample("D"));
+  const auto works = [&] { return desk.library->works(); };
+  const auto write = [&](auto change) { return desk.library->write(change); };
+  REQUIRE(write([&](Transaction& t) { return works().merge(t, {a, b}); }));
+  CHECK(works().of(b)->id == a);
+  desk.link(b, {});  // what a crawl that changed B does
+  CHECK(works().of(b)->id == a);
+  CHECK(works().links_of(b)->front().reason == "by hand");
+
+  desk.link(c, {same(a, c)});
+  CHECK(works().of(c)->id == a);
+  REQUIRE(write([&](Transaction& t) { return works().split(t, {c}); }));
+  CHECK(works().of(c)->articles == std::vector{c});
+  CHECK(works().of(a)->articles == std::vector{a, b});
+  desk.link(c, {same(a, c)});
+  CHECK(works().of(c)->articles == std::vector{c});
+  desk.link(d, {same(a, d), same(c, d)});  // nor through a third
+  CHECK(works().of(c)->articles == std::vector{c});
+  CHECK(works().of(a)->articles == std::vector{a, b, d});
+  CHECK(desk.library->check({})->empty());
+
+  REQUIRE(write([&](Transaction& t) { return works().merge(t, {c, d}); }));
+  CHECK(works().of(c)->articles == std::vector{a, b, c, d});
+  CHECK(desk.library->check({})->empty());
+}
+
+TEST_CASE("works: merging one paper with itself and splitting a paper of one article are refused") {
+  Desk desk;
+  const ArticleId a = desk.add(sample("A"));
+  const auto merged = desk.library->write([&](Transaction& t) { return desk.library->works().merge(t, {a, a}); });
+  CHECK(merged.error().code == "works.merge");
+  const auto parted = desk.library->write([&](Transaction& t) { return desk.library->works().split(t, {a}); });
+  CHECK(parted.error().code == "works.split");
+  const auto unknown = desk.library->write([&](Transaction& t) { return desk.library->works().split(t, {77}); });
+  CHECK(unknown.error().code == "paper.unknown");
+}
+
 TEST_CASE("works: fault_070 a notice of retraction marks its original, which the index then follows") {
   Desk desk;
   const ArticleId original = desk.add(sample("A"));
