@@ -14,14 +14,29 @@ namespace {
 
 constexpr std::size_t kMaxWarnings = 20;
 
-std::vector<library::Article> build(const library::Feed& feed, const feed::FeedDocument& document,
-                                    const base::FetchConfig& bounds, base::UnixTime now) {
+base::Result<bool> is_new(library::Library& library, const library::Article& article) {
+  MERIDIAN_TRY_ASSIGN(const library::Articles::Identity same, library.articles().find_same(article));
+  return same.by_identifier.empty() && same.by_address.empty() && same.by_title.empty();
+}
+
+// arXiv announces new versions among its new papers ("replace", "replace-cross"): they update what is here and add nothing.
+bool is_replacement(const feed::Item& item) {
+  return item.announce_type.starts_with("replace");
+}
+
+base::Result<std::vector<library::Article>> build(library::Library& library, const library::Feed& feed,
+                                                  const feed::FeedDocument& document, const base::FetchConfig& bounds,
+                                                  base::UnixTime now) {
   const BuildContext context{document.title.empty() ? feed.title : document.title, document.link, now};
   std::vector<library::Article> articles;
   for (const feed::Item& item : document.items) {
     if (articles.size() >= static_cast<std::size_t>(bounds.max_items_per_feed)) break;
     std::optional<library::Article> article = article_from_item(item, document, context);
     if (!article) continue;
+    if (is_replacement(item)) {
+      MERIDIAN_TRY_ASSIGN(const bool unknown, is_new(library, *article));
+      if (unknown) continue;
+    }
     article->feed = feed.id;
     article->guid = item.guid;
     article->added = now;
@@ -37,9 +52,8 @@ base::Result<bool> leave_out_flood(library::Library& library, std::vector<librar
   std::vector<library::Article> kept;
   std::size_t fresh = 0;
   for (library::Article& article : articles) {
-    MERIDIAN_TRY_ASSIGN(const library::Articles::Identity same, library.articles().find_same(article));
-    const bool is_new = same.by_identifier.empty() && same.by_address.empty() && same.by_title.empty();
-    if (is_new && ++fresh > share) continue;
+    MERIDIAN_TRY_ASSIGN(const bool unknown, is_new(library, article));
+    if (unknown && ++fresh > share) continue;
     kept.push_back(std::move(article));
   }
   articles = std::move(kept);
@@ -86,7 +100,7 @@ base::Result<FeedTaken> take_in_feed(library::Library& library, library::Feed& s
                                      const base::FetchConfig& bounds, const base::Clock& clock) {
   const base::UnixTime now = clock.now();
   library::Feed feed = stored;
-  std::vector<library::Article> articles = build(feed, document, bounds, now);
+  MERIDIAN_TRY_ASSIGN(std::vector<library::Article> articles, build(library, feed, document, bounds, now));
   if (feed.rhythm_s == 0) feed.rhythm_s = rhythm_of(days_of(articles));
   const auto share = static_cast<std::size_t>(share_left(feed, now, bounds));
   MERIDIAN_TRY_ASSIGN(const bool flood, leave_out_flood(library, articles, share));
@@ -117,8 +131,9 @@ base::Result<FeedTaken> take_in_older(library::Library& library, library::Feed& 
                                       const base::FetchConfig& bounds, const base::Clock& clock) {
   library::Feed feed = stored;
   feed.continue_at = continue_at;
+  MERIDIAN_TRY_ASSIGN(std::vector<library::Article> articles, build(library, feed, document, bounds, clock.now()));
   MERIDIAN_TRY_ASSIGN(const IntakeReport taken,
-                      take_in(library, build(feed, document, bounds, clock.now()),
+                      take_in(library, std::move(articles),
                               [&](library::Transaction& transaction) -> base::Status {
                                 return library.feeds().update(transaction, feed);
                               }));

@@ -118,6 +118,24 @@ TEST_CASE("crawl: a feed is fetched, read and kept; a second round adds nothing"
   CHECK(bench.articles() == 2);
 }
 
+TEST_CASE("crawl: arXiv's replacements update what is here and add nothing") {
+  const auto announced = [](const std::string& id, const std::string& type, const std::string& abstract) {
+    return "<item><title>On " + id + "</title><link>https://arxiv.example/abs/" + id + "</link><guid isPermaLink=\"false\">oai:arXiv.org:" + id +
+           "</guid><description>arXiv:" + id + "v1 Announce Type: " + type + " Abstract: " + abstract +
+           "</description><arxiv:announce_type>" + type + "</arxiv:announce_type></item>";
+  };
+  Bench bench;
+  std::string body = rss(announced("2601.00001", "new", "The first words of it.") + announced("2601.00002", "replace", "Never seen here."));
+  FakeClient client([&](const base::HttpRequest& request) { return page(request, body, "application/rss+xml"); });
+  bench.add("https://arxiv.example/feed");
+  CHECK(bench.crawl(client).added == 1);
+  body = rss(announced("2601.00001", "replace", "The first words of it, and now some more of them."));
+  const CrawlReport second = bench.crawl(client);
+  CHECK(second.added == 0);
+  CHECK(second.updated == 1);
+  CHECK(bench.articles() == 1);
+}
+
 TEST_CASE("crawl: a feed that is not due is not asked") {
   Bench bench;
   HttpTestServer server({{"/feed", says(feed_answer(rss(item("sleep"))))}});
