@@ -41,6 +41,14 @@ TEST_CASE("fault_086 address: an IPv4 address inside an IPv6 one is judged for i
     CHECK_MESSAGE(!is_private(text), text);
 }
 
+TEST_CASE("fault_084 fault_085 address: a host that spells such an address, or names this machine, is told without asking") {
+  for (const char* host : {"127.0.0.1", "127.1", "2130706433", "0x7f.1", "0177.0.0.1", "::1", "::ffff:127.0.0.1", "10.0.0.8",
+                           "169.254.169.254", "fe80::1", "localhost", "printer.local", "a.localhost"})
+    CHECK_MESSAGE(names_private_address(host), host);
+  for (const char* host : {"8.8.8.8", "2606:4700::1111", "journal.example", "localhost.example", "10.example"})
+    CHECK_MESSAGE(!names_private_address(host), host);
+}
+
 TEST_CASE("address: the open internet is open, up to the edges") {
   for (const char* text :
        {"8.8.8.8", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "172.15.255.255", "172.32.0.0",
