@@ -124,7 +124,8 @@ Status read_table(const std::filesystem::path& file, const toml::table& table, s
       MERIDIAN_TRY(read_allowed(file, node, config.fetch.allow_private));
       continue;
     }
-    const auto key = std::find_if(known.begin(), known.end(), [&](const Key& one) { return one.section == section && one.name == name.str(); });
+    const std::string_view wanted = name.str();
+    const auto key = std::find_if(known.begin(), known.end(), [&](const Key& one) { return one.section == section && one.name == wanted; });
     if (key == known.end()) return wrong(place(file, node), "there is no setting “" + std::string(name.str()) + "”.");
     if (is_text(*key) && node.is_string()) set_text(*key, node.value_or(std::string()));
     else if (!is_text(*key) && node.is_integer()) MERIDIAN_TRY(set_number(*key, node.value_or(std::int64_t{0}), place(file, node)));

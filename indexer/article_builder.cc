@@ -5,6 +5,7 @@
 
 #include "indexer/abstract_reader.h"
 #include "indexer/article_draft.h"
+#include "indexer/clean/abstract_section.h"
 #include "indexer/clean/ascii.h"
 #include "indexer/clean/citation_line.h"
 #include "indexer/clean/citation_meta.h"
@@ -167,19 +168,31 @@ void add_page_head(ArticleDraft& draft, const clean::PageMetadata& meta) {
 }
 
 // An abstract given as such; a description is only one when the page has no text of its own.
+bool is_abstract_of_paper(const clean::MetaValue& said) {
+  return said.source == "citation_abstract" || said.source == "dcterms.abstract" || said.source == "json-ld:abstract" ||
+         (said.source == "dc.description" && said.value.size() >= kTeaserBytes);
+}
+
+// In this order: what the head calls the abstract, what the page calls so, the page's main text, a description of the
+// head. The first that is whole ends the search.
 void add_page_text(ArticleDraft& draft, const clean::HtmlTree& tree, const clean::PageMetadata& meta) {
-  const clean::MetaValue* abstract = meta.first(MetaField::abstract);
-  const bool scholarly =
-      abstract && (abstract->source == "citation_abstract" || abstract->source == "dcterms.abstract" ||
-                   (abstract->source == "dc.description" && abstract->value.size() >= kTeaserBytes));
+  const clean::MetaValue* said = meta.first(MetaField::abstract);
   const std::string title = draft.article.texts.empty() ? std::string() : draft.article.texts.front().title;
-  if (scholarly) return draft.abstract(read_abstract(abstract->value, title), "page:" + abstract->source);
+  const auto has_whole = [&] {
+    return !draft.article.truncated && std::any_of(draft.article.texts.begin(), draft.article.texts.end(),
+                                                   [](const library::LocalizedText& text) { return !text.abstract.empty(); });
+  };
+  if (said && is_abstract_of_paper(*said)) draft.abstract(read_abstract(said->value, title), "page:" + said->source);
+  if (has_whole()) return;
+  if (const std::string section = clean::abstract_section(tree); !section.empty())
+    draft.abstract(read_abstract(section, title), "page:abstract");
+  if (has_whole()) return;
   const clean::MainText main = clean::main_text(tree, title);
   if (!main.text.empty())
     draft.abstract(read_abstract(main.text, title),
                    main.hidden_share > 0.5 ? "page:text (most of the page is hidden)" : "page:text");
-  else if (abstract)
-    draft.abstract(read_abstract(abstract->value, title), "page:" + abstract->source);
+  else if (said)
+    draft.abstract(read_abstract(said->value, title), "page:" + said->source);
   draft.authors(main.body.authors, main.body.authors_from);
 }
 

@@ -169,7 +169,7 @@ void PageRound::store(const PageWanted& wanted, const base::HttpResponse& respon
   ++report_.fetched;
   const BuildContext context{wanted.article.source, "", clock_.now()};
   auto page = article_from_page(response.body, response.url, response.content_type, context);
-  if (!page || page->texts.empty() || page->main().abstract.size() <= wanted.article.main().abstract.size())
+  if (!page || page->texts.empty() || page->main().abstract.empty())
     return note(wanted, std::nullopt);
   // The same article as the feed's, so that intake gives it the better fields.
   page->feed = wanted.article.feed;

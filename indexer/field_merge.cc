@@ -26,6 +26,11 @@ std::string_view kind_of(std::string_view source) {
   return source.substr(0, source.find(':'));
 }
 
+// Who is believed about an abstract: who means to give it, before a page's text taken for it.
+int rank_of_abstract(std::string_view source) {
+  return source.starts_with("page:text") || source.starts_with("page:og:") || source.starts_with("page:description") ? 0 : 1;
+}
+
 struct PlainField {
   std::string_view name;  // as provenance has it
   std::string Article::*value;
@@ -115,6 +120,9 @@ class Merge {
     if (given.empty() || given == value) return false;
     if (value.empty()) return true;
     if (result_.truncated != fresh_.truncated) return result_.truncated;
+    const int mine = rank_of_abstract(provenance_of(stored_, "abstract")),
+              theirs = rank_of_abstract(provenance_of(fresh_, "abstract"));
+    if (mine != theirs) return theirs > mine;
     return same_kind("abstract") || given.size() > value.size();
   }
 

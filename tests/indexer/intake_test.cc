@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "indexer/field_merge.h"
 
 namespace meridian::indexer {
 namespace {
@@ -185,6 +186,39 @@ TEST_CASE("intake: a page's abstract replaces the teaser, and the teaser does no
   CHECK(said("title") == "feed:title");
   CHECK(desk.take({teaser}).unchanged == 1);
   CHECK(desk.get(1).main().abstract == page.main().abstract);
+}
+
+TEST_CASE("intake: a better abstract replaces a worse one, and never the reverse") {
+  const auto from = [](const std::string& source, int length, bool truncated = false) {
+    Article article = item("Lamps of two colours and the sleep of adults");
+    article.texts[0].abstract = words(length, length);
+    article.truncated = truncated;
+    article.provenance = {{"title", "feed:title"}, {"abstract", source}};
+    return article;
+  };
+  Article none = item("Lamps of two colours and the sleep of adults");
+  none.texts[0].abstract.clear();
+  struct Row {
+    const char* name;
+    Article stored, fresh;
+    bool replaced;
+  };
+  for (const Row& row : {Row{"none, then a page's text", none, from("page:text", 90), true},
+                         Row{"a teaser, then a page's text", from("feed:description", 20, true), from("page:text", 90), true},
+                         Row{"a page's text, then a teaser", from("page:text", 90), from("feed:description", 100, true), false},
+                         Row{"a feed's whole abstract, then a page's longer text", from("feed:description", 60), from("page:text", 300), false},
+                         Row{"a page's text, then a feed's whole abstract, though shorter", from("page:text", 300), from("feed:description", 60), true},
+                         Row{"a page's text, then the page's abstract", from("page:text", 300), from("page:citation_abstract", 60), true},
+                         Row{"a page's abstract, then a page's text", from("page:abstract", 60), from("page:text", 300), false},
+                         Row{"a page's abstract, then a feed's shorter one", from("page:abstract", 60), from("feed:description", 40), false},
+                         Row{"a whole abstract, then nothing", from("feed:description", 60), none, false}}) {
+    CAPTURE(row.name);
+    const Article result = merged(row.stored, row.fresh);
+    CHECK(result.main().abstract == (row.replaced ? row.fresh : row.stored).main().abstract);
+    if (row.replaced) CHECK(result.truncated == row.fresh.truncated);
+    const Article again = merged(result, row.replaced ? row.stored : row.fresh);
+    CHECK(again.main().abstract == result.main().abstract);
+  }
 }
 
 TEST_CASE("intake: the same source may correct its title, its abstract and make its date finer, never coarser") {

@@ -229,3 +229,62 @@ TEST_CASE("fault_081 fault_082 json line: deep, broken and odd records fail alon
   }
   CHECK(indexer::article_from_json_line(R"({"title":"a","title":"b","authors":{"x":1},"date":[]})", 0).has_value());
 }
+
+// ---- an abstract for those that have none: head, section, main text
+
+namespace {
+
+const std::string kAbstract = "Sixty adults slept under lamps of two colours for four weeks each, and those under the warmer one woke less. The difference was small and it stayed.";
+const std::string kBody = "The lamps were built for this study. " + kAbstract + " Every night was filmed, and two readers scored each film on their own, without the other's marks.";
+
+Article page_with(const std::string& head, const std::string& body) {
+  auto article = indexer::article_from_page("<html><head><title>Lamps and sleep</title>" + head + "</head><body>" + body + "</body></html>",
+                                            "https://example.org/lamps", "text/html", {});
+  REQUIRE(article.has_value());
+  return std::move(*article);
+}
+
+}  // namespace
+
+TEST_CASE("page: the head's abstract comes before the page's section, the section before the main text") {
+  const std::string head = "<meta name='citation_abstract' content='" + kAbstract + "'>";
+  const std::string section = "<h2>Abstract</h2><p>In short: " + kAbstract + "</p><h2>1 Introduction</h2>", text = "<p>" + kBody + "</p><p>" + kBody + "</p>";
+  Article article = page_with(head, section + text);
+  CHECK(article.main().abstract == kAbstract);
+  CHECK(where(article, "abstract") == "page:citation_abstract");
+  article = page_with("", section + text);
+  CHECK(article.main().abstract == "In short: " + kAbstract);
+  CHECK(where(article, "abstract") == "page:abstract");
+  article = page_with("<meta name='description' content='Lamps.'>", text);
+  CHECK(article.main().abstract.starts_with("The lamps were built"));
+  CHECK(where(article, "abstract") == "page:text");
+}
+
+TEST_CASE("page: JSON-LD's abstract counts, its description does not") {
+  const auto json = [](const std::string& key) { return "<script type='application/ld+json'>{\"@type\":\"ScholarlyArticle\",\"" + key + "\":\"" + kAbstract + "\"}</script>"; };
+  CHECK(where(page_with(json("abstract"), "<p>" + kBody + "</p>"), "abstract") == "page:json-ld:abstract");
+  CHECK(where(page_with(json("description"), "<p>" + kBody + "</p>"), "abstract") == "page:text");
+}
+
+TEST_CASE("page: a head's abstract that is cut gives way to the whole one of the page") {
+  const std::string head = "<meta name='citation_abstract' content='Sixty adults slept under lamps of two colours for four...'>";
+  const Article article = page_with(head, "<div class='abstract'><h3>Abstract</h3><p>" + kAbstract + "</p></div><p>" + kBody + "</p>");
+  CHECK(article.main().abstract == kAbstract);
+  CHECK_FALSE(article.truncated);
+  CHECK(where(article, "abstract") == "page:abstract");
+  CHECK(page_with(head, "").truncated);
+}
+
+TEST_CASE("page: an abstract's section by heading, by label, by name, in parts and in Chinese") {
+  const std::string zh = "目的 探讨夜间光照对睡眠质量的影响。方法 选取志愿者六十名，随机分为两组，连续观察四周并记录每晚觉醒次数。结果 暖光组觉醒次数较少。";
+  for (const std::string& body : {"<section><header><h2>ABSTRACT:</h2></header><p>" + kAbstract + "</p></section><h2>Keywords</h2><p>lamps</p>",
+                                 "<div><b>Abstract</b><p>" + kAbstract + "</p></div>", "<div id='abstract'>" + kAbstract + "</div>",
+                                 "<h2>Abstract</h2><h3>Methods</h3><p>" + kAbstract + "</p><h2>References</h2><p>Doe 2020</p>"}) {
+    CAPTURE(body);
+    const Article article = page_with("", body + "<p>" + kBody + "</p>");
+    CHECK(where(article, "abstract") == "page:abstract");
+    CHECK(article.main().abstract.find(kAbstract) != std::string::npos);
+    CHECK(article.main().abstract.find("Doe 2020") == std::string::npos);
+  }
+  CHECK(page_with("", "<p>【摘要】</p><h4>摘　要</h4><p>" + zh + "</p><h4>关键词</h4>").in("zh").abstract.starts_with("目的"));
+}
