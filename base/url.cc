@@ -66,7 +66,8 @@ Result<Url> read(CURLU* handle, std::string_view text) {
   for (const char c : port) url.port = url.port * 10 + (c - '0');
   url.path = part(handle, CURLUPART_PATH);
   url.query = part(handle, CURLUPART_QUERY);
-  const bool odd_host = url.host.empty() || url.host.find_first_of(" %<>\"'") != std::string::npos;
+  const bool empty_label = url.host.starts_with('.') || url.host.ends_with('.') || url.host.find("..") != std::string::npos;
+  const bool odd_host = url.host.empty() || empty_label || url.host.find_first_of(" %<>\"'") != std::string::npos;
   if (odd_host || url.port <= 0 || url.port > 65'535)
     return fail(ErrorKind::invalid, "url.malformed", "“" + std::string(text.substr(0, 80)) + "” names no host that could be asked.");
   if (url.path.empty()) url.path = "/";

@@ -10,7 +10,7 @@ TEST_CASE("fault_066 url: what is not exact is refused") {
   CHECK_FALSE(parse_url("http://a/" + std::string(3000, 'x')));
 }
 
-TEST_CASE("fault_066 url: a host with an empty label is no host" * doctest::should_fail()) {
+TEST_CASE("fault_066 url: a host with an empty label is no host") {
   for (const char* bad : {"https://doihttpswww.ww.oC..", "https://a..b/", "https://./"}) CHECK_MESSAGE(!parse_url(bad), bad);
   CHECK(parse_url("https://a.b./"));
 }
