@@ -6,6 +6,8 @@
 #include <array>
 #include <memory>
 
+#include "base/host_spelling.h"
+
 namespace meridian::base {
 
 namespace {
@@ -35,12 +37,18 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  const char l = static_cast<char>(c | 0x20);
+  return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
+}
+
 Status refuse_odd_bytes(std::string_view text) {
   if (text.size() > kMaxUrlBytes) return fail(ErrorKind::invalid, "url.malformed", "The address is longer than 2 KiB.");
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte <= 0x20 || byte == 0x7f || c == '\\')
-      return fail(ErrorKind::invalid, "url.malformed", "The address “" + std::string(text.substr(0, 80)) + "” holds a blank, a control character or a backslash.");
+    if (byte < 0x20 || byte == 0x7f || c == '\\')
+      return fail(ErrorKind::invalid, "url.malformed", "The address “" + std::string(text.substr(0, 80)) + "” holds a control character or a backslash.");
   }
   return {};
 }
@@ -51,6 +59,67 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+constexpr char kHexDigits[] = "0123456789ABCDEF";
+
+// Path and query as they are sent: what an address may not hold is escaped (WHATWG URL, "path" and "special-query"
+// percent-encode sets), and segments that are an escaped "." or ".." are written so, since servers take them for that.
+// A fragment is left out: it is never sent.
+std::string sendable(std::string_view text) {
+  std::string out;
+  bool in_query = false;
+  for (std::size_t i = 0; i < text.size() && text[i] != '#'; ++i) {
+    const char c = text[i];
+    in_query = in_query || c == '?';
+    const bool dot = !in_query && c == '%' && text.substr(i + 1, 1) == "2" && (text.substr(i + 2, 1) == "e" || text.substr(i + 2, 1) == "E");
+    if (dot) {
+      // Only a segment of nothing but dots is one; "a%2eb" stays as it is.
+      const std::size_t begin = out.rfind('/') + 1, end = std::min(text.find_first_of("/?#", i), text.size());
+      const std::string segment = out.substr(begin) + lower(text.substr(i, end - i));
+      if (segment == "%2e" || segment == ".%2e" || segment == "%2e." || segment == "%2e%2e") {
+        out += "." + std::string(segment.size() > 3 && begin == out.size() ? "." : "");
+        i = end - 1;
+        continue;
+      }
+    }
+    const std::string_view odd = in_query ? " \"<>'" : " \"<>`{}";
+    if (static_cast<unsigned char>(c) >= 0x80 || odd.find(c) != std::string_view::npos)
+      ((out += '%') += kHexDigits[static_cast<unsigned char>(c) >> 4]) += kHexDigits[static_cast<unsigned char>(c) & 15];
+    else
+      out += c;
+  }
+  return out;
+}
+
+// What follows the host: scheme and authority are read as they stand.
+std::size_t end_of_authority(std::string_view text) {
+  const std::size_t slashes = text.find("//");
+  const bool has_one = slashes == 0 || (slashes != std::string_view::npos && text.find_first_of("/?#") == slashes && text[slashes - 1] == ':');
+  return has_one ? std::min(text.find_first_of("/?#", slashes + 2), text.size()) : 0;
+}
+
+std::string prepared(std::string_view text) {
+  const std::size_t end = end_of_authority(text);
+  return std::string(text.substr(0, end)) + sendable(text.substr(end));
+}
+
+// The host in the one form that is compared, asked and shown; "" when it is none.
+std::string exact_host(CURLU* handle) {
+  std::string host = part(handle, CURLUPART_HOST);
+  if (host.size() > 2 && host.front() == '[') return lower(host.substr(1, host.size() - 2));
+  host = mapped_host(host);
+  const bool plain = std::all_of(host.begin(), host.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (!plain) {
+    if (curl_url_set(handle, CURLUPART_HOST, host.c_str(), 0) != CURLUE_OK) return {};
+    host = lower(part(handle, CURLUPART_HOST, CURLU_PUNYCODE));
+  }
+  for (const char c : host)
+    if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7f || std::string_view("%<>\"'|#/:?@[]^").find(c) != std::string_view::npos)
+      return {};
+  if (!host.empty() && host.back() == '.') host.pop_back();
+  if (host.starts_with('.') || host.ends_with('.') || host.find("..") != std::string::npos) return {};
+  return ipv4_in_one_spelling(host);
+}
+
 Result<Url> read(CURLU* handle, std::string_view text) {
   const std::string scheme = lower(part(handle, CURLUPART_SCHEME));
   if (scheme != "http" && scheme != "https")
@@ -59,16 +128,12 @@ Result<Url> read(CURLU* handle, std::string_view text) {
     return fail(ErrorKind::invalid, "url.malformed", "The address holds a user name; write it without.");
   Url url;
   url.scheme = scheme;
-  url.host = lower(part(handle, CURLUPART_HOST));
-  if (url.host.size() > 2 && url.host.front() == '[') url.host = url.host.substr(1, url.host.size() - 2);
-  if (!url.host.empty() && url.host.back() == '.') url.host.pop_back();
+  url.host = exact_host(handle);
   const std::string port = part(handle, CURLUPART_PORT, CURLU_DEFAULT_PORT);
   for (const char c : port) url.port = url.port * 10 + (c - '0');
   url.path = part(handle, CURLUPART_PATH);
   url.query = part(handle, CURLUPART_QUERY);
-  const bool empty_label = url.host.starts_with('.') || url.host.ends_with('.') || url.host.find("..") != std::string::npos;
-  const bool odd_host = url.host.empty() || empty_label || url.host.find_first_of(" %<>\"'") != std::string::npos;
-  if (odd_host || url.port <= 0 || url.port > 65'535)
+  if (url.host.empty() || url.port <= 0 || url.port > 65'535)
     return fail(ErrorKind::invalid, "url.malformed", "“" + std::string(text.substr(0, 80)) + "” names no host that could be asked.");
   if (url.path.empty()) url.path = "/";
   return url;
@@ -78,15 +143,8 @@ bool is_unreserved(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char l = static_cast<char>(c | 0x20);
-  return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
-}
-
 // %7e and ~ are the same; escapes that must stay are written in upper case (RFC 3986, 6.2.2).
 std::string normal_escapes(std::string_view text) {
-  static constexpr char kDigits[] = "0123456789ABCDEF";
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1, low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
@@ -96,7 +154,7 @@ std::string normal_escapes(std::string_view text) {
     }
     const char byte = static_cast<char>(high * 16 + low);
     if (is_unreserved(byte)) out += byte;
-    else ((out += '%') += kDigits[high]) += kDigits[low];
+    else ((out += '%') += kHexDigits[high]) += kHexDigits[low];
     i += 2;
   }
   return out;
@@ -121,10 +179,10 @@ Result<Url> parse_url(std::string_view given) {
   const std::string_view text = trimmed(given);
   MERIDIAN_TRY(refuse_odd_bytes(text));
   const Handle handle(curl_url(), curl_url_cleanup);
-  const std::string copy(text);
+  const std::string copy = prepared(text);
   // libcurl forgives further slashes and takes the path's first segment for the host.
   const std::size_t authority = copy.find("://");
-  if (authority == std::string::npos || copy.substr(authority + 3, 1) == "/" ||
+  if (authority == std::string::npos || copy.find_first_of("/?#") != authority + 1 || copy.substr(authority + 3, 1) == "/" ||
       curl_url_set(handle.get(), CURLUPART_URL, copy.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE) != CURLUE_OK)
     return fail(ErrorKind::invalid, "url.malformed", "“" + copy.substr(0, 80) + "” is no web address; one looks like https://example.org/feed.xml.");
   return read(handle.get(), text);
@@ -140,8 +198,12 @@ Result<Url> resolve_url(const Url& base, std::string_view given) {
                                                 reference.find_first_of("/?#") == authority && reference[authority - 1] == ':');
   if (has_authority && reference.substr(authority + 2, 1) == "/")
     return fail(ErrorKind::invalid, "url.malformed", "“" + std::string(reference.substr(0, 80)) + "” names no host.");
+  // "http:x" names no host (RFC 3986, 5.2.2); other schemes are told from it by read().
+  const std::string scheme = lower(reference.substr(0, std::min<std::size_t>(reference.find(':'), 6)));
+  if (!has_authority && (scheme == "http" || scheme == "https"))
+    return fail(ErrorKind::invalid, "url.malformed", "“" + std::string(reference.substr(0, 80)) + "” names no host.");
   const Handle handle(curl_url(), curl_url_cleanup);
-  const std::string start = base.text(), copy(reference);
+  const std::string start = base.text(), copy = prepared(reference);
   if (curl_url_set(handle.get(), CURLUPART_URL, start.c_str(), 0) != CURLUE_OK ||
       curl_url_set(handle.get(), CURLUPART_URL, copy.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE) != CURLUE_OK)
     return fail(ErrorKind::invalid, "url.malformed", "“" + copy.substr(0, 80) + "” is no address.");
@@ -169,11 +231,10 @@ std::string canonical_url(std::string_view text) {
 }
 
 std::string percent_encode(std::string_view text) {
-  static constexpr char kDigits[] = "0123456789ABCDEF";
   std::string out;
   for (const char c : text) {
     if (is_unreserved(c)) out += c;
-    else ((out += '%') += kDigits[static_cast<unsigned char>(c) >> 4]) += kDigits[static_cast<unsigned char>(c) & 15];
+    else ((out += '%') += kHexDigits[static_cast<unsigned char>(c) >> 4]) += kHexDigits[static_cast<unsigned char>(c) & 15];
   }
   return out;
 }

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <clocale>
+
 namespace meridian::base {
 
 TEST_CASE("fault_066 url: what is not exact is refused") {
@@ -54,6 +56,35 @@ TEST_CASE("fault_067 url: one canonical form for one document") {
     CHECK_MESSAGE(canonical_url(same) == "example.org/a?id=7", same);
   CHECK(canonical_url("https://example.org/a?id=8") != canonical_url("https://example.org/a?id=7"));
   CHECK(canonical_url("no address").empty());
+}
+
+TEST_CASE("fault_067 url: a host in another script, in full width or with what is not seen is one host") {
+  std::setlocale(LC_CTYPE, "C.UTF-8");
+  for (const char* same : {"http://期刊.example/", "http://期刊。example/", "http://期\xC2\xAD刊.EXAMPLE/", "http://xn--obru72c.example/"})
+    CHECK_MESSAGE(parse_url(same)->text() == "http://xn--obru72c.example/", same);
+  CHECK(parse_url("http://ｊｏｕｒｎａｌ．ｅｘａｍｐｌｅ/")->host == "journal.example");
+  for (const char* bad : {"http://a|b/", "http://%00a/", "http://\xEF\xBF\xBD/", "http://a%20b/", "http://a[b/"})
+    CHECK_MESSAGE(!parse_url(bad), bad);
+}
+
+TEST_CASE("fault_085 url: an IPv4 address has one spelling, and what only looks like one is no host") {
+  for (const char* same : {"127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "127.1", "127.0.0.1.", "0x7F000001", "%31%32%37.1"})
+    CHECK_MESSAGE(parse_url("http://" + std::string(same) + "/")->host == "127.0.0.1", same);
+  for (const char* bad : {"256.0.0.1", "1.2.3.4.5", "1.2.3.08", "4294967296", "a.1", "0x100000000", "1..2"})
+    CHECK_MESSAGE(!parse_url("http://" + std::string(bad) + "/"), bad);
+  CHECK(parse_url("http://1password.example/")->host == "1password.example");
+  CHECK(parse_url("http://a.0b/")->host == "a.0b");
+}
+
+TEST_CASE("url: path and query are escaped as they are sent, dots too") {
+  const std::pair<const char*, const char*> rows[] = {
+      {"http://a.example/x y", "http://a.example/x%20y"},
+      {"http://a.example/论文?q=腰\"<>'", "http://a.example/%E8%AE%BA%E6%96%87?q=%E8%85%B0%22%3C%3E%27"},
+      {"http://a.example/%e8%ae", "http://a.example/%e8%ae"},
+      {"http://a.example/x/%2e%2E/y/%2e", "http://a.example/y/"},
+      {"http://a.example/x/a%2eb?%2e", "http://a.example/x/a%2eb?%2e"},
+      {"http://a.example/{id}`", "http://a.example/%7Bid%7D%60"}};
+  for (const auto& [given, wanted] : rows) CHECK_MESSAGE(parse_url(given)->text() == wanted, given);
 }
 
 TEST_CASE("fault_104 url: escapes are decoded once and must be UTF-8") {
