@@ -22,9 +22,6 @@ namespace {
 
 constexpr std::size_t kMaxWarnings = 20;
 constexpr int kFeedsPerBatch = 25;  // after so many feeds with news the index follows
-constexpr const char* kAccept =
-    "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, "
-    "text/xml;q=0.9, */*;q=0.1";
 
 class Round {
  public:
@@ -100,6 +97,12 @@ std::string host_of(const library::Feed& feed) {
   return url ? url->host : std::string();
 }
 
+// Not an address: where a name leads is the network's word.
+bool is_name(const std::string& host) {
+  return host != "localhost" && !host.ends_with(".localhost") && host.find(':') == std::string::npos &&
+         host.find_first_not_of("0123456789.") != std::string::npos;
+}
+
 // Where a redirect once led is an address from outside: private only when it is the reader's own choice.
 bool may_be_private(const library::Feed& feed) {
   if (feed.moved_to.empty()) return true;
@@ -134,7 +137,7 @@ void Round::ask(std::size_t index) {
         {});
   base::HttpRequest request;
   request.url = address_of(feed);
-  request.accept = kAccept;
+  request.accept = fetch::kAcceptFeeds;
   // Where older pages are is said by the document only.
   if (request_.backfill_pages == 0 || !feed.continue_at.empty()) {
     request.etag = feed.etag;
@@ -180,6 +183,9 @@ void Round::no_answer(std::size_t index, const base::Error& error, bool others_a
   // failure.
   if (error.code == "fetch.unreachable" && !is_own_network(index) && !others_answered)
     return suspect(index, error, 0, watch_.unreachable(host_of(feeds_[index])));
+  const bool impostor = error.code == "fetch.tls" || (error.code == "fetch.private_address" && is_name(host_of(feeds_[index])));
+  if (impostor && !is_own_network(index) && !others_answered)
+    return suspect(index, error, 0, watch_.impostor(host_of(feeds_[index])));
   fail_feed(index, error, 0, {});
 }
 
@@ -254,7 +260,7 @@ void Round::ask_older(std::size_t index, const std::string& address) {
   if (!given || !url) return;
   base::HttpRequest request;
   request.url = url->text();
-  request.accept = kAccept;
+  request.accept = fetch::kAcceptFeeds;
   request.may_be_private = base::same_origin(*given, *url);
   fetcher_.ask(std::move(request), [this, index](const Answer& answer, bool) { older_answered(index, answer); });
 }

@@ -12,6 +12,7 @@ void NetworkWatch::answered() {
   anybody_ = true;
   unreachable_.clear();
   portal_hosts_.clear();
+  impostors_.clear();
 }
 
 bool NetworkWatch::unreachable(const std::string& host) {
@@ -24,6 +25,11 @@ bool NetworkWatch::web_page(const std::string& host, const std::string& body_has
   portal_hash_ = body_hash;
   portal_hosts_.insert(host);
   return portal_hosts_.size() >= kPortalHosts;
+}
+
+bool NetworkWatch::impostor(const std::string& host) {
+  impostors_.insert(host);
+  return impostors_.size() >= kPortalHosts;
 }
 
 bool NetworkWatch::away_at_end() const {

@@ -22,6 +22,9 @@ class NetworkWatch {
   bool unreachable(const std::string& host);
   // A web page where a feed was: three hosts in a row with the same page are one portal.
   bool web_page(const std::string& host, const std::string& body_hash);
+  // A certificate of somebody else's, or a name that leads into the own network: what a portal does to every name.
+  // Three hosts in a row are one portal.
+  bool impostor(const std::string& host);
   // The round is over and some suspicions were never cleared: was it the network? Yes when nobody at all answered, or
   // when the last of them were several hosts out of reach.
   bool away_at_end() const;
@@ -29,7 +32,7 @@ class NetworkWatch {
  private:
   const std::size_t patience_;
   bool anybody_ = false;
-  std::set<std::string> unreachable_, portal_hosts_;
+  std::set<std::string> unreachable_, portal_hosts_, impostors_;
   std::string portal_hash_;
 };
 

@@ -8,6 +8,8 @@ namespace meridian::indexer::fetch {
 namespace {
 
 constexpr int kLongestWaitMs = 100;  // so that a cancelled round ends at once
+constexpr std::int64_t kSlowAfterMs = 500;
+constexpr std::size_t kSlowShare = 4;
 
 base::Status refuse(const char* code, const base::HttpResponse& response, const std::string& what) {
   return base::fail(base::ErrorKind::network, code,
@@ -50,12 +52,23 @@ void Fetcher::ask(base::HttpRequest request, FetchDone done) {
     politeness_.wait_in_line(ticket, *url);
 }
 
+bool Fetcher::has_room() const {
+  const auto most = static_cast<std::size_t>(bounds_.max_transfers);
+  if (running_.size() < most) return true;
+  const std::int64_t now = clock_.steady_ms();
+  const auto quick = std::count_if(running_.begin(), running_.end(), [&](Ticket ticket) {
+    return now - asked_[ticket].begun_ms < kSlowAfterMs;
+  });
+  return static_cast<std::size_t>(quick) < most && running_.size() < most * kSlowShare;
+}
+
 void Fetcher::begin_what_may() {
-  while (running_ < bounds_.max_transfers) {
+  while (has_room()) {
     const std::optional<Ticket> ticket = politeness_.next(clock_.steady_ms());
     if (!ticket) return;
-    ++running_;
+    running_.push_back(*ticket);
     asked_[*ticket].answers_before = answers_of_world_;
+    asked_[*ticket].begun_ms = clock_.steady_ms();
     client_.start(asked_[*ticket].request,
                   [answers = answers_, ticket = *ticket](base::Result<base::HttpResponse> result) {
                     answers->push_back({ticket, std::move(result)});
@@ -75,7 +88,7 @@ void Fetcher::take(Ticket ticket, base::Result<base::HttpResponse> result) {
   const bool was_asked = result || result.error().code != "fetch.held";
   const base::Url url = asked_[ticket].url;
   if (was_asked && !url.host.empty()) {
-    --running_;
+    std::erase(running_, ticket);
     politeness_.finished(url, is_away(result), clock_.steady_ms());
     if (result && (result->status == 429 || result->status == 503))
       hold_back(url, "asked for a pause");
@@ -91,12 +104,12 @@ void Fetcher::take(Ticket ticket, base::Result<base::HttpResponse> result) {
 
 int Fetcher::pause_ms() const {
   const auto until_next = politeness_.wait_ms(clock_.steady_ms());
-  if (running_ >= bounds_.max_transfers || !until_next) return kLongestWaitMs;
+  if (!has_room() || !until_next) return kLongestWaitMs;
   return static_cast<int>(std::clamp<std::int64_t>(*until_next, 1, kLongestWaitMs));
 }
 
 bool Fetcher::run(const base::Cancelled& stop) {
-  while (running_ > 0 || politeness_.waiting() > 0 || !answers_->empty()) {
+  while (!running_.empty() || politeness_.waiting() > 0 || !answers_->empty()) {
     if (stop && stop()) return false;
     begin_what_may();
     if (answers_->empty()) client_.run(pause_ms());

@@ -1,6 +1,8 @@
 // Asks many addresses, politely and at once, and hands the answers over one by one.
 //
-// Joins the client, which knows no manners, and the lines of politeness, which know no network. One thread at a time.
+// Joins the client, which knows no manners, and the lines of politeness, which know no network. A request that is not
+// answered within half a second gives its place to another one, so that twenty servers that drip hold up nobody; so many
+// more than `max_transfers` may be under way, up to four times as many. One thread at a time.
 #pragma once
 
 #include <functional>
@@ -16,6 +18,11 @@
 #include "indexer/fetch/politeness.h"
 
 namespace meridian::indexer::fetch {
+
+// What we ask feeds for; some servers choose the format by it.
+inline constexpr const char* kAcceptFeeds =
+    "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, "
+    "text/xml;q=0.9, */*;q=0.1";
 
 // Did a feed's or page's server give what was asked for? Judged by the status, whatever the library calls success
 // (FAULTS 13, 14, 17). network: "fetch.blocked", "fetch.busy", "fetch.not_found", "fetch.gone", "fetch.server_error",
@@ -49,11 +56,13 @@ class Fetcher {
     base::Url url;
     FetchDone done;
     std::size_t answers_before = 0;  // how many the world had given when this one was begun
+    std::int64_t begun_ms = 0;
   };
   struct Answer {
     Ticket ticket;
     base::Result<base::HttpResponse> result;
   };
+  bool has_room() const;
   void begin_what_may();
   void take(Ticket ticket, base::Result<base::HttpResponse> result);
   void hold_back(const base::Url& url, const std::string& why);
@@ -67,7 +76,7 @@ class Fetcher {
   // Shared with the transfers under way: they may end after a fetcher that was stopped.
   std::shared_ptr<std::vector<Answer>> answers_ = std::make_shared<std::vector<Answer>>();
   std::size_t answers_of_world_ = 0;
-  int running_ = 0;
+  std::vector<Ticket> running_;
 };
 
 }  // namespace meridian::indexer::fetch

@@ -251,6 +251,67 @@ TEST_CASE("fault_074 http: gzip in gzip that opens to much is stopped") {
   CHECK(code_for(says(answer(bomb, "Content-Encoding: gzip, gzip\r\n"))) == "fetch.too_large");
 }
 
+namespace {
+
+std::string deflate_bomb() {
+  std::string gz = gzip(std::string(48 << 20, 'a'));
+  // The same stream without gzip's head of 10 bytes and tail of 8: what many servers call deflate.
+  return gz.substr(10, gz.size() - 18);
+}
+
+// "<rss>" and 48 MiB of blanks in 93 bytes of brotli.
+std::string brotli_bomb() {
+  const std::string_view digits =
+      "cbffff3f00042672a411b42bbcb82d10b4f77fbe06ffffff00900088c302d0bdffe3ffff1f001200715800baf77ffcff"
+      "ff034002200e0b40f7fe8fffff7f004800c46101e8defff1ffff0f000980382c00ddfb3f100004202020202003";
+  std::string out;
+  for (std::size_t i = 0; i < digits.size(); i += 2)
+    out += static_cast<char>(std::stoi(std::string(digits.substr(i, 2)), nullptr, 16));
+  return out;
+}
+
+// A frame of blocks that repeat one byte 128 KiB each (RFC 8878, 3.1.1.2.2): 48 MiB in 1.5 KiB.
+std::string zstd_bomb() {
+  std::string out("\x28\xB5\x2F\xFD\x00\x58", 6);
+  constexpr int kBlocks = 384, kSize = 128 << 10;
+  for (int block = 1; block <= kBlocks; ++block) {
+    const unsigned header = (block == kBlocks ? 1U : 0U) | 1U << 1 | static_cast<unsigned>(kSize) << 3;
+    for (int byte = 0; byte < 3; ++byte) out += static_cast<char>(header >> (8 * byte) & 255);
+    out += 'a';
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("fault_075 http: little deflate, brotli and zstd that open to much are stopped") {
+  struct Row {
+    const char* coding;
+    std::string bytes;
+  };
+  for (const Row& row : {Row{"deflate", deflate_bomb()}, Row{"br", brotli_bomb()}, Row{"zstd", zstd_bomb()}}) {
+    REQUIRE(row.bytes.size() < (100 << 10));
+    CHECK_MESSAGE(code_for(says(answer(row.bytes, "Content-Encoding: " + std::string(row.coding) + "\r\n"))) ==
+                      "fetch.too_large",
+                  row.coding);
+  }
+}
+
+TEST_CASE("fault_091 http: nothing secret goes out, neither to the first host nor to where it sends us") {
+  HttpTestServer next({{"/", says(answer("fine"))}});
+  HttpTestServer first({{"/", says(answer("", "Location: " + next.url("/") + "\r\nSet-Cookie: a=b\r\n", "302 Found"))}});
+  FetchConfig config = bounds(first);
+  config.allow_private.push_back({"127.0.0.1", next.port()});
+  auto client = make_http_client(config);
+  (*client)->get({first.url("/")});
+  (*client)->get({next.url("/")});
+  for (const HttpTestServer* server : {&first, &next})
+    for (const std::string& head : server->requests())
+      for (const char* field : {"Authorization:", "Cookie:", "Referer:", "Proxy-"})
+        CHECK_MESSAGE(head.find(field) == std::string::npos, head);
+  CHECK_FALSE(first.requests().empty());
+}
+
 TEST_CASE("fault_076 http: too much, promised, chunked or until the end") {
   const auto endless = [](const char* head, bool chunked) {
     return [head, chunked](Visitor& visitor) {

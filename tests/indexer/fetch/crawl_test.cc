@@ -54,6 +54,16 @@ class FakeClient final : public base::HttpClient {
   std::deque<std::pair<base::HttpRequest, base::HttpDone>> waiting_;
 };
 
+// The day stands still, the seconds run: for what waits between two requests.
+class RunningClock final : public base::Clock {
+ public:
+  base::UnixTime now() const override { return 1'700'000'000; }
+  std::int64_t steady_ms() const override {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+  }
+};
+
 base::Result<base::HttpResponse> page(const base::HttpRequest& request, const std::string& body,
                                       const std::string& type) {
   base::HttpResponse out;
@@ -278,6 +288,70 @@ TEST_CASE("fault_206 crawl: the same page from everywhere is a portal, no feed i
   for (const auto id : ids) CHECK(bench.feed(id).error_code.empty());
 }
 
+TEST_CASE("fault_207 crawl: every name leads to one address, or to another's certificate: no feed is changed") {
+  for (const char* code : {"fetch.private_address", "fetch.tls"}) {
+    Bench bench;
+    std::vector<library::FeedId> ids;
+    for (int i = 0; i < 5; ++i) ids.push_back(bench.add("https://host" + std::to_string(i) + ".example/feed"));
+    FakeClient client([&](const base::HttpRequest&) -> base::Result<base::HttpResponse> {
+      return base::fail(base::ErrorKind::network, code, "Not who it should be.");
+    });
+    const CrawlReport report = bench.crawl(client);
+    CHECK(report.offline);
+    CHECK(report.failed == 0);
+    for (const auto id : ids) CHECK(bench.feed(id).error_code.empty());
+  }
+}
+
+TEST_CASE("fault_002 crawl: one host with a bad certificate is that feed's failure") {
+  Bench bench;
+  const auto bad = bench.add("https://bad.example/feed");
+  bench.add("https://good.example/feed");
+  FakeClient client([](const base::HttpRequest& request) -> base::Result<base::HttpResponse> {
+    if (request.url.find("bad") != std::string::npos)
+      return base::fail(base::ErrorKind::network, "fetch.tls", "It could not prove who it is.");
+    return page(request, rss(item("sleep")), "application/rss+xml");
+  });
+  CHECK(bench.crawl(client).failed == 1);
+  CHECK(library::state_of(bench.feed(bad)) == library::FeedState::tls);
+}
+
+TEST_CASE("fault_079 crawl: a feed with more items than the bound keeps the first ones and says so") {
+  Bench bench;
+  bench.config.fetch.max_items_per_feed = 5;
+  HttpTestServer server({});
+  std::string items;
+  for (int i = 0; i < 8; ++i) items += item("subject-" + std::to_string(i));
+  server.play("/feed", says(feed_answer(rss(items))));
+  bench.allow(server);
+  const auto id = bench.add(server.url("/feed"));
+  CHECK(bench.crawl().added == 5);
+  CHECK(bench.feed(id).warnings.find("more than 5 items") != std::string::npos);
+}
+
+TEST_CASE("fault_021 crawl: as many hanging hosts as may be asked at once hold up nobody") {
+  Bench bench;
+  bench.config.fetch.max_transfers = 4;
+  bench.config.fetch.slow_for_s = 5, bench.config.fetch.total_timeout_s = 5;
+  std::vector<std::unique_ptr<HttpTestServer>> hanging;
+  for (int i = 0; i < 8; ++i) {
+    hanging.push_back(std::make_unique<HttpTestServer>(
+        std::map<std::string, tests::Behaviour>{{"/", [](tests::Visitor& visitor) { visitor.hold(); }}}));
+    bench.allow(*hanging.back());
+    bench.add(hanging.back()->url("/"));
+  }
+  HttpTestServer good({{"/feed", says(feed_answer(rss(item("sleep"))))}});
+  bench.allow(good);
+  bench.add(good.url("/feed"));
+  const auto start = std::chrono::steady_clock::now();
+  const RunningClock clock;
+  auto client = base::make_http_client(bench.config.fetch);
+  const auto report = indexer::crawl(*bench.library, **client, {{}, true}, bench.config, clock, {}, {},
+                                     [&] { return bench.articles() == 1; });
+  CHECK_FALSE(report);
+  CHECK(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() < 4);
+}
+
 TEST_CASE("fault_080 crawl: a feed brings its daily share of new articles and no more") {
   Bench bench;
   bench.config.fetch.max_new_items_per_feed_per_day = 10;
@@ -491,16 +565,6 @@ TEST_CASE("crawl: the page of an article without an abstract is fetched where ro
 }
 
 namespace {
-
-// The day stands still, the seconds run: for what waits between two requests.
-class RunningClock final : public base::Clock {
- public:
-  base::UnixTime now() const override { return 1'700'000'000; }
-  std::int64_t steady_ms() const override {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
-        .count();
-  }
-};
 
 std::string without_abstract(const HttpTestServer& server, const std::string& path) {
   return "<item><title>A study of " + path.substr(1) + "</title><link>" + server.url(path) + "</link><guid>" + path +

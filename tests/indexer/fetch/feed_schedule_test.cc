@@ -171,6 +171,17 @@ TEST_CASE("fault_023 network: several hosts out of reach and nobody answering is
   CHECK(watch.unreachable("d"));
 }
 
+TEST_CASE("fault_207 network: three hosts that are not who they should be are a portal, one is not") {
+  NetworkWatch watch(16);
+  CHECK_FALSE(watch.impostor("a"));
+  CHECK_FALSE(watch.impostor("a"));
+  CHECK_FALSE(watch.impostor("b"));
+  CHECK_FALSE(watch.away_at_end());
+  CHECK(watch.impostor("c"));
+  watch.answered();
+  CHECK_FALSE(watch.impostor("d"));
+}
+
 TEST_CASE("fault_206 network: the same page from three hosts in a row is a portal") {
   NetworkWatch watch(16);
   CHECK_FALSE(watch.web_page("a", "x"));
