@@ -88,6 +88,7 @@ constexpr auto kSentences = std::to_array<Row>({
     {"query.too_long", "检索式过长。"},
     {"serve.listen_address", "脉络只在本机提供服务,请使用 127.0.0.1 或 ::1。"},
     {"serve.port_in_use", "端口已被占用,请用 --port 另选一个。"},
+    {"starter.unknown", "没有这个主题,请用 meridian feeds starter 查看。"},
     {"text.empty", "文件中没有可用的正文。"},
     {"text.tables", "缺少繁简转换表,请安装 libopencc-data。"},
     {"url.malformed", "这不是有效的网址。"},

@@ -44,6 +44,15 @@ void add_feeds(CLI::App& app, Arguments& out) {
   parse->add_option("--content-type", out.content_type, "the HTTP header that came with them");
   words(verb(*feeds, out, "import", "subscribe to the feeds of OPML lists", "feeds import"), out, "FILE", "OPML files");
   verb(*feeds, out, "export", "the subscriptions as OPML 2.0", "feeds export");
+  CLI::App* test = verb(*feeds, out, "test", "fetch once and say what was understood; nothing is stored", "feeds test");
+  words(test, out, "URL", "addresses of feeds");
+  test->add_flag("--allow-private", out.allow_private, "this host and port may be on your own network, for this once");
+  CLI::App* discover = verb(*feeds, out, "discover", "find the feeds of a web page", "feeds discover");
+  words(discover, out, "URL", "address of a page");
+  discover->add_flag("--allow-private", out.allow_private, "this host and port may be on your own network, for this once");
+  CLI::App* starter = verb(*feeds, out, "starter", "scholarly feeds by subject, to begin with", "feeds starter");
+  words(starter, out, "TOPIC", "a subject; without one, the subjects are listed", false);
+  starter->add_flag("--add", out.add, "subscribe to all of them");
   CLI::App* set = verb(*feeds, out, "set", "change what you want of a feed", "feeds set");
   words(set, out, "FEED", "numbers or addresses");
   set->add_option("--title", out.title, "your own name for it");

@@ -25,6 +25,7 @@ struct Arguments {
   bool all = false;                          // crawl
   bool pages = false;                        // crawl, feeds add
   std::string pages_of_feed;                 // feeds set: "on", "off", "" = as it is
+  bool add = false;                          // feeds starter
   int backfill_pages = 0;                    // crawl
   std::vector<std::string> feeds;            // crawl --feed
   bool next = false;                         // today
