@@ -7,6 +7,7 @@
 #include "indexer/article_builder.h"
 #include "indexer/feed_schedule.h"
 #include "indexer/intake.h"
+#include "indexer/same_item.h"
 
 namespace meridian::indexer {
 
@@ -14,9 +15,15 @@ namespace {
 
 constexpr std::size_t kMaxWarnings = 20;
 
+// By the rule of the intake: a guid or a DOI that is known makes no item known, since feeds give one to many.
 base::Result<bool> is_new(library::Library& library, const library::Article& article) {
   MERIDIAN_TRY_ASSIGN(const library::Articles::Identity same, library.articles().find_same(article));
-  return same.by_identifier.empty() && same.by_address.empty() && same.by_title.empty();
+  std::vector<library::ArticleId> ids = same.by_identifier;
+  ids.insert(ids.end(), same.by_address.begin(), same.by_address.end());
+  ids.insert(ids.end(), same.by_title.begin(), same.by_title.end());
+  if (ids.empty()) return true;
+  MERIDIAN_TRY_ASSIGN(const std::vector<library::Article> candidates, library.articles().get_many(ids));
+  return !same_item(article, same, candidates);
 }
 
 // arXiv announces new versions among its new papers ("replace", "replace-cross"): they update what is here and add nothing.

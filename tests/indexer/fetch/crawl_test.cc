@@ -455,6 +455,29 @@ TEST_CASE("crawl: cancelled between two feeds, what was fetched is kept") {
   CHECK(batches == 1);
 }
 
+TEST_CASE("fault_080 crawl: one guid for ever new articles is a flood as well") {
+  Bench bench;
+  bench.config.fetch.max_new_items_per_feed_per_day = 30;
+  int asked = 0;
+  bench.add("https://flood.example/feed");
+  FakeClient client([&](const base::HttpRequest& request) {
+    std::string items;
+    for (int i = 0; i < 40; ++i) {
+      ++asked;
+      std::string title;
+      for (unsigned word = 1, seed = static_cast<unsigned>(asked); word <= 24; ++word) {
+        seed = seed * 1'103'515'245U + 12'345U;
+        title += word % 6 == 0 ? ' ' : static_cast<char>('a' + (seed >> 16) % 26);
+      }
+      items += "<item><title>" + title + "</title><guid>one</guid><description>Of " + title +
+               " nothing else is known.</description></item>";
+    }
+    return page(request, rss(items), "application/rss+xml");
+  });
+  for (int visit = 0; visit < 5; ++visit) bench.crawl(client), bench.clock.advance(600);
+  CHECK(bench.articles() == 30);
+}
+
 TEST_CASE("crawl: a round over all feeds that was stopped is gone on with") {
   Bench bench;
   for (int i = 0; i < 5; ++i) bench.add("https://host" + std::to_string(i) + ".example/feed");
