@@ -9,6 +9,8 @@ namespace meridian::cli {
 
 namespace {
 
+constexpr int kShown = 10, kGrouped = 100;
+
 std::string joined(const std::vector<std::string>& words, std::string_view separator = " ") {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : std::string(separator)) + word;
@@ -40,31 +42,29 @@ void print_hits(const Output& out, const query::SearchReply& reply, int offset) 
   int rank = offset, on_page = 0;
   for (const query::Hit& hit : reply.hits) {
     if (on_page++ == reply.all_words_on_page && on_page > 0 && !hit.all_words)
-      out.line(out.dim(out.language() == "zh" ? "──── 以下只含部分词 ────" : "──── below: some of the words ────"));
+      out.line(out.dim(out.say("──── below: some of the words ────", "──── 以下只含部分词 ────")));
     char number[16];
     std::snprintf(number, sizeof number, "%2d. ", ++rank);
     out.card(hit.article, number);
     if (!hit.passage.text.empty()) out.line("    " + out.snippet(hit.passage));
     if (!hit.without.empty())
-      out.line("    " + out.dim((out.language() == "zh" ? "缺少:" : "without: ") + printable(joined(hit.without, ", "))));
+      out.line("    " + out.dim(out.say("without: ", "缺少：") + printable(joined(hit.without, out.say(", ", "、")))));
     if (hit.copies.size() > 1)
-      out.line("    " + out.dim(std::to_string(hit.copies.size()) + (out.language() == "zh" ? " 个副本" : " copies")));
+      out.line("    " + out.dim(out.count(static_cast<std::int64_t>(hit.copies.size()), "copy", "copies", "个副本")));
   }
 }
 
 void print_search(const Output& out, const query::SearchReply& reply, int offset) {
-  const bool zh = out.language() == "zh";
   out.message(out.dim(printable(out.say(reply.reading.sentence))));
   for (const query::Expansion& group : reply.expansions)
-    out.message(out.dim((zh ? "同时检索:" : "also searched: ") + printable(group.source + " → " + joined(group.synonyms, ", "))));
+    out.message(out.dim(out.say("also searched: ", "同时检索：") + printable(group.source + " → " + joined(group.synonyms, out.say(", ", "、")))));
   print_warnings(out, reply.warnings);
-  if (reply.did_you_mean) out.message((zh ? "您是不是要找:" : "Did you mean: ") + printable(*reply.did_you_mean));
+  if (reply.did_you_mean) out.message(out.say("Did you mean: ", "您是不是要找：") + printable(*reply.did_you_mean));
   print_hits(out, reply, offset);
   for (const query::Bilingual& why : reply.why_none) out.message(printable(out.say(why)));
-  std::string count = (reply.estimated ? (zh ? "约 " : "about ") : "") + std::to_string(reply.total) + (zh ? " 篇" : " papers");
+  std::string count = (reply.estimated ? out.say("about ", "约 ") : "") + out.count(reply.total, "paper", "papers", "篇");
   if (reply.total_any > reply.total)
-    count += zh ? ",另有 " + std::to_string(reply.total_any - reply.total) + " 篇只含部分词"
-                : ", and " + std::to_string(reply.total_any - reply.total) + " with some of the words";
+    count += out.say(", and {1} with some of the words", "，另有 {1} 篇只含部分词", {std::to_string(reply.total_any - reply.total)});
   out.message(count);
 }
 
@@ -76,10 +76,10 @@ void print_quote(const Output& out, const query::Quote& quote, std::string_view 
 }
 
 void print_side(const Output& out, const query::ContrastSide& side) {
-  const bool zh = out.language() == "zh";
-  out.line(out.bold(printable(side.query)) + "  " + std::to_string(side.members.size()) + (zh ? " 篇" : " papers"));
-  out.line((zh ? "  特征词:" : "  terms: ") + printable(joined(side.terms, ", ")));
-  out.line("  ↑ " + std::to_string(side.reporting_up) + "  ↓ " + std::to_string(side.reporting_down) + "  = " + std::to_string(side.reporting_none));
+  out.line(out.bold(printable(side.query)) + "  " + out.count(static_cast<std::int64_t>(side.members.size()), "paper", "papers", "篇"));
+  out.line(out.say("  terms: ", "  特征词：") + printable(joined(side.terms, out.say(", ", "、"))));
+  out.line(out.say("  findings: {1} report more, {2} less, {3} no effect", "  结果：{1} 句报告上升，{2} 句下降，{3} 句无效应",
+                   {std::to_string(side.reporting_up), std::to_string(side.reporting_down), std::to_string(side.reporting_none)}));
   for (const query::Quote& quote : side.findings) print_quote(out, quote, "  ");
 }
 
@@ -89,7 +89,7 @@ int search(Context& context) {
   const Arguments& arguments = context.arguments;
   query::SearchRequest request;
   request.query = joined(arguments.words);
-  request.limit = arguments.limit;
+  request.limit = arguments.limit.value_or(kShown);
   request.offset = arguments.offset;
   request.expand = arguments.expand;
   request.facets = arguments.json;
@@ -123,7 +123,7 @@ int show(Context& context) {
       for (const library::Provenance& from : paper.article.provenance) out.line(out.dim(printable("  " + from.field + " ← " + from.source)));
       for (const library::Article& copy : paper.copies) {
         out.line();
-        out.card(copy, out.language() == "zh" ? "副本:" : "copy: ");
+        out.card(copy, out.say("copy: ", "副本："));
       }
       for (const library::Link& link : paper.links) out.line(out.dim(std::to_string(link.a) + " – " + std::to_string(link.b) + "  " + printable(link.reason)));
     }
@@ -134,7 +134,7 @@ int show(Context& context) {
 int related(Context& context) {
   return with_engine(context, [&](query::Engine& engine) -> base::Result<int> {
     MERIDIAN_TRY_ASSIGN(const library::ArticleId id, article_id(context.arguments.words.front()));
-    MERIDIAN_TRY_ASSIGN(const query::RelatedReply reply, engine.related(id, context.arguments.limit));
+    MERIDIAN_TRY_ASSIGN(const query::RelatedReply reply, engine.related(id, context.arguments.limit.value_or(kShown)));
     if (context.arguments.json) {
       context.output.line(query::dump(query::to_json(reply), true));
     } else {
@@ -149,7 +149,7 @@ int related(Context& context) {
 
 int clusters(Context& context) {
   return with_engine(context, [&](query::Engine& engine) -> base::Result<int> {
-    MERIDIAN_TRY_ASSIGN(const query::ClusterReply reply, engine.clusters(joined(context.arguments.words), context.arguments.limit));
+    MERIDIAN_TRY_ASSIGN(const query::ClusterReply reply, engine.clusters(joined(context.arguments.words), context.arguments.limit.value_or(kGrouped)));
     const Output& out = context.output;
     if (context.arguments.json) {
       out.line(query::dump(query::to_json(reply, out.language()), true));
@@ -164,7 +164,7 @@ int clusters(Context& context) {
       out.line(out.bold(printable(joined(cluster.labels, " / "))) + "  (" + std::to_string(cluster.members.size()) + ")");
       list(cluster.members);
     }
-    if (!reply.rest.empty()) out.line(out.bold(out.language() == "zh" ? "其他" : "the rest") + "  (" + std::to_string(reply.rest.size()) + ")");
+    if (!reply.rest.empty()) out.line(out.bold(out.say("the rest", "其他")) + "  (" + std::to_string(reply.rest.size()) + ")");
     list(reply.rest);
     return reply.clusters.empty() ? kNothingFound : kDone;
   });
@@ -173,7 +173,8 @@ int clusters(Context& context) {
 int contrast(Context& context) {
   const std::vector<std::string>& words = context.arguments.words;
   if (words.size() > 2) {
-    context.output.message("meridian: contrast takes one query or two; put a query of several words into quotes.");
+    context.output.message(context.output.say("meridian: contrast takes one query or two; put a query of several words into quotes.",
+                                              "meridian：contrast 需要一个或两个检索式；多个词的检索式请加引号。"));
     return kUsage;
   }
   return with_engine(context, [&](query::Engine& engine) -> base::Result<int> {
@@ -203,7 +204,7 @@ int brief(Context& context) {
 }
 
 int today(Context& context) {
-  query::TodayRequest request{context.arguments.authors, context.arguments.sources, context.arguments.limit, context.arguments.next, {}};
+  query::TodayRequest request{context.arguments.authors, context.arguments.sources, context.arguments.limit.value_or(kShown), context.arguments.next, {}};
   return with_engine(context, [&](query::Engine& engine) -> base::Result<int> {
     MERIDIAN_TRY_ASSIGN(const query::TodayReply reply, engine.today(request));
     MERIDIAN_TRY_ASSIGN(auto library, context.open_library(library::OpenMode::read_write));

@@ -2,151 +2,194 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/help.h"
+
 namespace meridian::cli {
 
 namespace {
 
 constexpr int kMostHits = 200;
 
-// Every verb has these; the leaf that was chosen names the verb.
-CLI::App* verb(CLI::App& parent, Arguments& out, const std::string& name, const std::string& what, const std::string& full = {}) {
-  CLI::App* app = parent.add_subcommand(name, what);
-  app->add_flag("--json", out.json, "answer as JSON (docs/api.md)");
-  app->add_option("--library", out.library, "folder of the library")->type_name("DIR");
-  app->add_option("--lang", out.language, "language of messages: en or zh")->check(CLI::IsMember({"en", "zh"}));
-  app->add_flag("-q,--quiet", out.quiet, "no progress");
-  const std::string chosen = full.empty() ? name : full;
-  app->callback([&out, chosen] { out.verb = chosen; });
-  return app;
-}
+// Declares every verb with its options and what is said about them, in the reader's language.
+class Verbs {
+ public:
+  Verbs(CLI::App& app, Arguments& out, std::string_view language) : app_(app), out_(out), language_(language) {}
+  void declare() {
+    add_intake();
+    add_answers();
+    add_feeds();
+    add_upkeep();
+  }
 
-void words(CLI::App* app, Arguments& out, const std::string& name, const std::string& what, bool required = true) {
-  CLI::Option* option = app->add_option(name, out.words, what);
-  if (required) option->required();
-}
+ private:
+  std::string say(const Text& text) const { return text.in(language_); }
 
-void limit(CLI::App* app, Arguments& out, const std::string& what) {
-  app->add_option("--limit", out.limit, what)->check(CLI::Range(1, kMostHits))->type_name("N");
-}
+  // A verb that only holds others ("feeds").
+  CLI::App* group(const std::string& name, const Text& what) {
+    CLI::App* app = app_.add_subcommand(name, say(what));
+    frame(app, language_);
+    app->require_subcommand(1);
+    return app;
+  }
+  // Every verb has these options; the leaf that was chosen names the verb.
+  CLI::App* verb(CLI::App& parent, const std::string& name, const Text& what, const std::string& full = {}) {
+    CLI::App* app = parent.add_subcommand(name, say(what));
+    frame(app, language_);
+    flag(app, "--json", out_.json, {"answer as JSON (docs/api.md)", "以 JSON 输出（见 docs/api.md）"});
+    option(app, "--library", out_.library, "DIR", {"folder of the library", "文献库所在的文件夹"});
+    option(app, "--lang", out_.language, "en|zh", {"language of messages", "提示所用的语言"})->check(one_of({"en", "zh"}));
+    flag(app, "-q,--quiet", out_.quiet, {"no progress", "不显示进度"});
+    const std::string chosen = full.empty() ? name : full;
+    app->callback([&out = out_, chosen] { out.verb = chosen; });
+    return app;
+  }
+  CLI::App* verb(const std::string& name, const Text& what) { return verb(app_, name, what); }
 
-void add_feeds(CLI::App& app, Arguments& out) {
-  CLI::App* feeds = app.add_subcommand("feeds", "subscriptions");
-  feeds->require_subcommand(1);
-  CLI::App* add = verb(*feeds, out, "add", "subscribe to feeds", "feeds add");
-  words(add, out, "URL", "addresses of feeds");
-  add->add_option("--title", out.title, "your own name for it");
-  add->add_flag("--allow-private", out.allow_private, "this host and port may be on your own network");
-  add->add_flag("--pages", out.pages, "also fetch the pages of its articles without an abstract, in every round");
-  verb(*feeds, out, "list", "feeds and how they are", "feeds list");
-  CLI::App* parse = verb(*feeds, out, "parse", "what a saved feed says; needs no library", "feeds parse");
-  words(parse, out, "FILE", "RSS, Atom, JSON Feed or OPML files");
-  parse->add_option("--url", out.url, "the address the files came from, for relative links");
-  parse->add_option("--content-type", out.content_type, "the HTTP header that came with them");
-  words(verb(*feeds, out, "import", "subscribe to the feeds of OPML lists", "feeds import"), out, "FILE", "OPML files");
-  verb(*feeds, out, "export", "the subscriptions as OPML 2.0", "feeds export");
-  CLI::App* test = verb(*feeds, out, "test", "fetch once and say what was understood; nothing is stored", "feeds test");
-  words(test, out, "URL", "addresses of feeds");
-  test->add_flag("--allow-private", out.allow_private, "this host and port may be on your own network, for this once");
-  CLI::App* discover = verb(*feeds, out, "discover", "find the feeds of a web page", "feeds discover");
-  words(discover, out, "URL", "address of a page");
-  discover->add_flag("--allow-private", out.allow_private, "this host and port may be on your own network, for this once");
-  CLI::App* starter = verb(*feeds, out, "starter", "scholarly feeds by subject, to begin with", "feeds starter");
-  words(starter, out, "TOPIC", "a subject; without one, the subjects are listed", false);
-  starter->add_flag("--add", out.add, "subscribe to all of them");
-  CLI::App* set = verb(*feeds, out, "set", "change what you want of a feed", "feeds set");
-  words(set, out, "FEED", "numbers or addresses");
-  set->add_option("--title", out.title, "your own name for it");
-  set->add_option("--pages", out.pages_of_feed, "fetch the pages of its articles without an abstract: on or off")
-      ->check(CLI::IsMember({"on", "off"}));
-  words(verb(*feeds, out, "remove", "unsubscribe; articles stay", "feeds remove"), out, "FEED", "numbers or addresses");
-}
+  static CLI::Validator one_of(const std::set<std::string>& values) { return CLI::Validator(CLI::IsMember(values)).description(""); }
+  static CLI::Validator from_to(int least, int most) { return CLI::Validator(CLI::Range(least, most)).description(""); }
 
-void add_upkeep(CLI::App& app, Arguments& out) {
-  CLI::App* check = verb(app, out, "check", "compare library and index, say what to run");
-  check->add_flag("--repair", out.repair, "rebuild the index when it is not what the library says");
-  verb(app, out, "reindex", "make the index anew from the library");
-  verb(app, out, "stats", "what there is");
-  verb(app, out, "follow", "make the index follow the library")->group("");
-  CLI::App* eval = app.add_subcommand("eval", "measure the quality of answers");
-  eval->require_subcommand(1);
-  CLI::App* search = verb(*eval, out, "search", "run queries with known answers through the ordinary search", "eval search");
-  words(search, out, "DIR", "folder with docs.jsonl, queries.tsv, qrels.tsv");
-  search->add_option("--run", out.run_file, "write a TREC run here")->type_name("FILE");
-  search->add_option("--match", out.match, "all, any or tiers")->check(CLI::IsMember({"all", "any", "tiers"}));
-}
+  void flag(CLI::App* app, const std::string& name, bool& target, const Text& what) { app->add_flag(name, target, say(what)); }
+  template <class Target>
+  CLI::Option* option(CLI::App* app, const std::string& name, Target& target, const std::string& type, const Text& what) {
+    return app->add_option(name, target, say(what))->type_name(type);
+  }
+  void words(CLI::App* app, const std::string& name, const Text& what) { app->add_option(name, out_.words, say(what))->required()->option_text("..."); }
+  void word(CLI::App* app, const std::string& name, const Text& what) { app->add_option(name, out_.words, say(what))->required()->expected(1)->option_text(" "); }
+  CLI::Option* limit(CLI::App* app, const Text& what, int most = kMostHits) { return option(app, "--limit", out_.limit, "N", what)->check(from_to(1, most)); }
+  void port(CLI::App* app) { option(app, "--port", out_.port, "N", {"port of the pages (7878)", "网页的端口（7878）"})->check(from_to(0, 65'535)); }
 
-void add_answers(CLI::App& app, Arguments& out) {
-  CLI::App* search = verb(app, out, "search", "ranked search");
-  words(search, out, "QUERY", "the query; its words need no quotes of the shell");
-  limit(search, out, "hits");
-  search->add_option("--offset", out.offset, "skip this many hits")->check(CLI::Range(0, 10'000))->type_name("N");
-  search->add_option("--sort", out.sort, "relevance, newest or oldest")->check(CLI::IsMember({"relevance", "newest", "oldest"}));
-  search->add_option("--match", out.match, "tiers, all or any")->check(CLI::IsMember({"all", "any", "tiers"}));
-  search->add_flag("!--no-expand", out.expand, "no synonyms and translations");
+  void add_intake() {
+    CLI::App* demo = verb("demo", {"crawl the demo feeds into a library of its own and serve it", "把演示订阅源抓取到单独的文献库，并打开网页"});
+    flag(demo, "!--no-browser", out_.browser, {"open no browser", "不打开浏览器"});
+    flag(demo, "!--no-serve", out_.serve, {"crawl only", "只抓取，不打开网页"});
+    port(demo);
+    CLI::App* crawl = verb("crawl", {"one polite round over the feeds that are due", "抓取一轮到期的订阅源，访问有节制"});
+    option(crawl, "--feed", out_.feeds, "FEED", {"only these (numbers or addresses), due or not", "只抓取这些（编号或网址），不论是否到期"});
+    flag(crawl, "--all", out_.all, {"all feeds, due or not", "全部订阅源，不论是否到期"});
+    flag(crawl, "--pages", out_.pages, {"also fetch the pages of articles without an abstract", "同时抓取没有摘要的文章的页面"});
+    option(crawl, "--backfill", out_.backfill_pages, "N", {"also fetch so many pages of older items a feed, where it has them", "每个订阅源另取这么多页较早的条目（如果有）"})->check(from_to(1, 1000));
+    words(verb("import", {"saved feeds, HTML, plain text, JSONL", "导入保存的订阅源、HTML、纯文本、JSONL"}), "FILE", {"files", "文件"});
+    CLI::App* serve = verb("serve", {"the pages and the JSON API", "打开网页与 JSON 接口"});
+    option(serve, "--listen", out_.listen, "ADDRESS", {"loopback address", "本机地址"});
+    port(serve);
+    option(serve, "--crawl-every", out_.crawl_every, "TIME", {"crawl in a child process at this interval (30m, 1h)", "每隔这段时间在子进程中抓取一轮（30m、1h）"});
+  }
 
-  words(verb(app, out, "show", "one paper"), out, "ID", "article ids");
-  CLI::App* related = verb(app, out, "related", "papers like this one");
-  words(related, out, "ID", "article id");
-  limit(related, out, "papers");
-  CLI::App* clusters = verb(app, out, "clusters", "group what a query finds");
-  words(clusters, out, "QUERY", "the query");
-  clusters->add_option("--limit", out.limit, "hits to group")->check(CLI::Range(1, 500))->default_val(100);
-  words(verb(app, out, "contrast", "set two queries, or the two largest clusters of one, against each other"), out, "QUERY",
-        "A, or A and B (quote a query of several words)");
-  CLI::App* brief = verb(app, out, "brief", "a cited briefing, every sentence verbatim");
-  words(brief, out, "QUERY", "the question");
-  brief->add_option("--format", out.format, "md, html or json")->check(CLI::IsMember({"md", "html", "json"}));
-  CLI::App* today = verb(app, out, "today", "the newest papers");
-  today->add_flag("--next", out.next, "another batch, without repeats (换一批)");
-  today->add_option("--author", out.authors, "only by these authors");
-  today->add_option("--source", out.sources, "only from these sources");
-  limit(today, out, "papers");
-}
+  void add_answers() {
+    const Text query = {"the query; its words need no quotes of the shell", "检索式；各词无需引号"};
+    CLI::App* search = verb("search", {"ranked search", "检索，按相关度排序"});
+    words(search, "QUERY", query);
+    limit(search, {"hits (10)", "篇数（10）"});
+    option(search, "--offset", out_.offset, "N", {"skip this many hits", "跳过前若干篇"})->check(from_to(0, 10'000));
+    option(search, "--sort", out_.sort, "ORDER", {"relevance, newest or oldest", "relevance 相关度、newest 最新、oldest 最早"})->check(one_of({"relevance", "newest", "oldest"}));
+    match(search);
+    flag(search, "!--no-expand", out_.expand, {"no synonyms and translations", "不用同义词和译词"});
 
-void add_intake(CLI::App& app, Arguments& out) {
-  CLI::App* demo = verb(app, out, "demo", "crawl the demo feeds into a library of its own and serve it");
-  demo->add_flag("!--no-browser", out.browser, "open no browser");
-  demo->add_flag("!--no-serve", out.serve, "crawl only");
-  demo->add_option("--port", out.port, "port of the pages")->check(CLI::Range(0, 65'535));
-  CLI::App* crawl = verb(app, out, "crawl", "one polite round over the feeds that are due");
-  crawl->add_option("--feed", out.feeds, "only these (numbers or addresses), due or not");
-  crawl->add_flag("--all", out.all, "all feeds, due or not");
-  crawl->add_flag("--pages", out.pages, "also fetch the pages of articles without an abstract");
-  crawl->add_option("--backfill", out.backfill_pages, "also fetch so many pages of older items a feed, where it has them")
-      ->check(CLI::Range(1, 1000))
-      ->type_name("N");
-  words(verb(app, out, "import", "saved feeds, HTML, plain text, JSONL"), out, "FILE", "files");
-  CLI::App* serve = verb(app, out, "serve", "the pages and the JSON API");
-  serve->add_option("--listen", out.listen, "loopback address");
-  serve->add_option("--port", out.port, "port (7878)")->check(CLI::Range(0, 65'535));
-  serve->add_option("--crawl-every", out.crawl_every, "crawl in a child process at this interval (30m, 1h)");
-}
+    words(verb("show", {"one paper", "查看一篇文献"}), "ID", {"article ids, as search prints them", "文章编号，见检索结果"});
+    CLI::App* related = verb("related", {"papers like this one", "与某篇相近的文献"});
+    word(related, "ID", {"article id", "文章编号"});
+    limit(related, {"papers (10)", "篇数（10）"});
+    CLI::App* clusters = verb("clusters", {"group what a query finds", "把检索结果分组"});
+    words(clusters, "QUERY", query);
+    limit(clusters, {"hits to group (100)", "参与分组的篇数（100）"}, 500);
+    words(verb("contrast", {"set two queries, or the two largest clusters of one, against each other", "对照两个检索式，或一个检索式中最大的两类"}), "QUERY",
+          {"A, or A and B (quote a query of several words)", "A，或 A 与 B（多个词的检索式请加引号）"});
+    CLI::App* brief = verb("brief", {"a cited briefing, every sentence verbatim", "带引文的简报，每句均为原文"});
+    words(brief, "QUERY", {"the question", "问题"});
+    option(brief, "--format", out_.format, "FORM", {"md, html or json", "md、html 或 json"})->check(one_of({"md", "html", "json"}));
+    CLI::App* today = verb("today", {"the newest papers", "最新的文献"});
+    flag(today, "--next", out_.next, {"another batch, without repeats", "换一批，不重复"});
+    option(today, "--author", out_.authors, "NAME", {"only by these authors", "只看这些作者"});
+    option(today, "--source", out_.sources, "NAME", {"only from these sources", "只看这些来源"});
+    limit(today, {"papers (10)", "篇数（10）"});
+  }
+  void match(CLI::App* app) {
+    option(app, "--match", out_.match, "MODE", {"tiers, all or any of the words", "tiers 分层、all 全部词、any 任一词"})->check(one_of({"all", "any", "tiers"}));
+  }
+
+  void add_feeds() {
+    CLI::App* feeds = group("feeds", {"subscriptions", "订阅"});
+    CLI::App* add = verb(*feeds, "add", {"subscribe to feeds", "添加订阅"}, "feeds add");
+    words(add, "URL", {"addresses of feeds", "订阅源的网址"});
+    option(add, "--title", out_.title, "NAME", {"your own name for it", "自定义名称"});
+    flag(add, "--allow-private", out_.allow_private, {"this host and port may be on your own network", "允许该主机和端口位于内部网络"});
+    const Text every_round = {"also fetch the pages of its articles without an abstract, in every round", "每轮同时抓取没有摘要的文章的页面"};
+    flag(add, "--pages", out_.pages, every_round);
+    verb(*feeds, "list", {"feeds and how they are", "列出订阅源及其状态"}, "feeds list");
+    CLI::App* parse = verb(*feeds, "parse", {"what a saved feed says; needs no library", "查看保存的订阅源文件的内容，无需文献库"}, "feeds parse");
+    words(parse, "FILE", {"RSS, Atom, JSON Feed or OPML files", "RSS、Atom、JSON Feed 或 OPML 文件"});
+    option(parse, "--url", out_.url, "URL", {"the address the files came from, for relative links", "文件原来的网址，用于补全相对链接"});
+    option(parse, "--content-type", out_.content_type, "TYPE", {"the HTTP header that came with them", "随文件而来的 HTTP 报头"});
+    words(verb(*feeds, "import", {"subscribe to the feeds of OPML lists", "订阅 OPML 列表中的订阅源"}, "feeds import"), "FILE", {"OPML files", "OPML 文件"});
+    verb(*feeds, "export", {"the subscriptions as OPML 2.0", "以 OPML 2.0 导出订阅"}, "feeds export");
+    const Text once = {"this host and port may be on your own network, for this once", "仅此一次允许该主机和端口位于内部网络"};
+    CLI::App* test = verb(*feeds, "test", {"fetch once and say what was understood; nothing is stored", "抓取一次并说明读到了什么；不保存"}, "feeds test");
+    words(test, "URL", {"addresses of feeds", "订阅源的网址"});
+    flag(test, "--allow-private", out_.allow_private, once);
+    CLI::App* discover = verb(*feeds, "discover", {"find the feeds of a web page", "查找网页的订阅源"}, "feeds discover");
+    words(discover, "URL", {"address of a page", "网页的网址"});
+    flag(discover, "--allow-private", out_.allow_private, once);
+    CLI::App* starter = verb(*feeds, "starter", {"scholarly feeds by subject, to begin with", "按主题推荐的学术订阅源，供起步"}, "feeds starter");
+    starter->add_option("TOPIC", out_.words, say({"a subject; without one, the subjects are listed", "主题；不填则列出全部主题"}))->option_text("...");
+    flag(starter, "--add", out_.add, {"subscribe to all of them", "全部订阅"});
+    CLI::App* set = verb(*feeds, "set", {"change what you want of a feed", "更改对订阅源的要求"}, "feeds set");
+    words(set, "FEED", {"numbers or addresses", "编号或网址"});
+    option(set, "--title", out_.title, "NAME", {"your own name for it", "自定义名称"});
+    option(set, "--pages", out_.pages_of_feed, "on|off", every_round)->check(one_of({"on", "off"}));
+    words(verb(*feeds, "remove", {"unsubscribe; articles stay", "退订；已有文章保留"}, "feeds remove"), "FEED", {"numbers or addresses", "编号或网址"});
+  }
+
+  void add_upkeep() {
+    CLI::App* check = verb("check", {"compare library and index, say what to run", "核对文献库与索引，说明该做什么"});
+    flag(check, "--repair", out_.repair, {"rebuild the index when it is not what the library says", "索引与文献库不符时重建索引"});
+    verb("reindex", {"make the index anew from the library", "由文献库重建索引"});
+    verb("stats", {"what there is", "数量与大小"});
+    verb("follow", {"make the index follow the library", "使索引跟上文献库"})->group("");
+    CLI::App* eval = group("eval", {"measure the quality of answers", "评测检索质量"});
+    CLI::App* search = verb(*eval, "search", {"run queries with known answers through the ordinary search", "用已知答案的检索式评测普通检索"}, "eval search");
+    word(search, "DIR", {"folder with docs.jsonl, queries.tsv, qrels.tsv", "含 docs.jsonl、queries.tsv、qrels.tsv 的文件夹"});
+    option(search, "--run", out_.run_file, "FILE", {"write a TREC run here", "把 TREC 结果写入此文件"});
+    match(search);
+  }
+
+ public:
+  // What every level shares: the help flag and the captions.
+  static void frame(CLI::App* app, std::string_view language) {
+    const bool zh = language == "zh";
+    app->set_help_flag("-h,--help", zh ? "显示此帮助" : "show this help");
+    app->get_help_ptr()->group(zh ? "选项" : "Options");
+    app->option_defaults()->group(zh ? "选项" : "Options");
+    if (app->get_parent() != nullptr) app->group(zh ? "命令" : "Verbs");
+  }
+
+ private:
+  CLI::App& app_;
+  Arguments& out_;
+  std::string_view language_;
+};
 
 }  // namespace
 
-ParsedArguments parse_arguments(int count, char** values) {
-  Arguments out;
-  CLI::App app{"Meridian (脉络): a research radar that lives on one laptop", "meridian"};
-  app.set_version_flag("--version", "meridian 0.1.0");
-  app.require_subcommand(1);
-  app.failure_message([](const CLI::App* failed, const CLI::Error& error) {
-    return std::string("meridian: ") + error.what() + " (see " + failed->get_name() + " --help)\n";
-  });
-  add_intake(app, out);
-  add_answers(app, out);
-  add_feeds(app, out);
-  add_upkeep(app, out);
+std::shared_ptr<CLI::App> make_verbs(Arguments& out, std::string_view language, int columns) {
+  const bool zh = language == "zh";
+  auto app = std::make_shared<CLI::App>(zh ? "脉络（Meridian）：只在您自己电脑上运行的科研雷达" : "Meridian (脉络): a research radar that lives on one laptop", "meridian");
+  Verbs::frame(app.get(), language);
+  app->formatter(make_help_format(language, columns));
+  app->set_version_flag("--version", "meridian 0.1.0", zh ? "显示版本" : "show the version");
+  app->require_subcommand(1);
+  Verbs(*app, out, language).declare();
+  return app;
+}
 
+ParsedArguments parse_arguments(int count, char** values, std::string_view language, int columns) {
+  Arguments out;
+  const auto app = make_verbs(out, language, columns);
   try {
-    app.parse(count, values);
+    app->parse(count, values);
   } catch (const CLI::ParseError& error) {
     std::ostringstream help, problem;
-    const int code = app.exit(error, help, problem);
-    // CLI11 misses a verb before it looks at the word that was meant as one.
-    if (const auto unknown = app.remaining(true); code != 0 && app.get_subcommands().empty() && !unknown.empty() &&
-                                                 !unknown.front().starts_with('-'))
-      return {std::nullopt, "meridian: there is no verb “" + unknown.front() + "” (see meridian --help)\n", 2};
-    return {std::nullopt, code == 0 ? help.str() : problem.str(), code == 0 ? 0 : 2};
+    if (app->exit(error, help, problem) == 0) return {std::nullopt, help.str(), 0};
+    return {std::nullopt, usage_error(*app, error, language), 2};
   }
   return {out, {}, 0};
 }

@@ -1,12 +1,18 @@
-// What the command line said, as one plain struct; CLI11 is named in arguments.cc only.
+// What the command line said, as one plain struct; CLI11 is used in arguments.cc and help.cc only.
 //
 // Immutable, share freely.
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+namespace CLI {
+class App;
+}
 
 namespace meridian::cli {
 
@@ -17,7 +23,7 @@ struct Arguments {
   bool quiet = false;
   std::filesystem::path library;             // empty = the usual place
   std::string language;                      // "en", "zh", "" = by the locale
-  int limit = 10;
+  std::optional<int> limit;                  // nothing: the verb's own
   int offset = 0;
   std::string sort = "relevance";
   std::string match = "tiers";
@@ -50,6 +56,9 @@ struct ParsedArguments {
   int exit_code = 0;                         // 0 for help, 2 for usage
 };
 
-ParsedArguments parse_arguments(int count, char** values);
+// Every verb with its options, described in `language` ("en", "zh") for a terminal of `columns`; parsing fills `out`, which must
+// outlive it.
+std::shared_ptr<CLI::App> make_verbs(Arguments& out, std::string_view language, int columns);
+ParsedArguments parse_arguments(int count, char** values, std::string_view language, int columns);
 
 }  // namespace meridian::cli

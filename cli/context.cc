@@ -6,8 +6,8 @@ namespace meridian::cli {
 
 namespace {
 
-std::string language_of(const Arguments& arguments, const base::Config& config, const base::Environment& environment) {
-  if (!arguments.language.empty()) return arguments.language;
+std::string language_of(const std::string& asked, const base::Config& config, const base::Environment& environment) {
+  if (!asked.empty()) return asked;
   if (!config.language.empty()) return config.language;
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     const auto found = environment.find(name);
@@ -16,15 +16,33 @@ std::string language_of(const Arguments& arguments, const base::Config& config, 
   return "en";
 }
 
+std::filesystem::path user_settings(const base::Environment& environment) {
+  const auto configured = environment.find("MERIDIAN_CONFIG");
+  return configured != environment.end() ? std::filesystem::path(configured->second) : base::default_config_file(environment);
+}
+
 }  // namespace
+
+std::string reader_language(int count, char** values, const base::Environment& environment) {
+  constexpr std::string_view kOption = "--lang";
+  std::string asked;
+  for (int i = 1; i < count; ++i) {
+    const std::string_view word = values[i];
+    const std::string_view value = word.starts_with("--lang=")        ? word.substr(kOption.size() + 1)
+                                   : word == kOption && i + 1 < count ? std::string_view(values[i + 1])
+                                                                      : std::string_view();
+    if (value == "en" || value == "zh") asked = value;
+  }
+  // Damaged settings are told when they are used.
+  const auto config = base::load_config(user_settings(environment), environment);
+  return language_of(asked, config ? *config : base::Config(), environment);
+}
 
 base::Result<Context> make_context(Arguments arguments, base::Environment environment, const base::Clock& clock) {
   Context context;
   context.environment = std::move(environment);
   context.clock = &clock;
-  const auto configured = context.environment.find("MERIDIAN_CONFIG");
-  context.config_file = configured != context.environment.end() ? std::filesystem::path(configured->second)
-                                                               : base::default_config_file(context.environment);
+  context.config_file = user_settings(context.environment);
   MERIDIAN_TRY_ASSIGN(context.config, base::load_config(context.config_file, context.environment));
   std::filesystem::path folder = !arguments.library.empty()        ? arguments.library
                                  : !context.config.library.empty() ? context.config.library
@@ -37,7 +55,7 @@ base::Result<Context> make_context(Arguments arguments, base::Environment enviro
   }
   context.config.library = std::filesystem::absolute(folder, ignored);
   MERIDIAN_TRY_ASSIGN(context.shipped_data, base::shipped_data_folder(context.environment));
-  context.output = Output(language_of(arguments, context.config, context.environment));
+  context.output = Output(language_of(arguments.language, context.config, context.environment));
   context.arguments = std::move(arguments);
   return context;
 }

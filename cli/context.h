@@ -31,6 +31,9 @@ struct Context {
   base::Result<std::unique_ptr<query::Engine>> open_engine() const;
 };
 
+// The language of help and messages, before the arguments are understood: --lang, the user's settings, the locale; "en" or "zh".
+std::string reader_language(int count, char** values, const base::Environment& environment);
+
 // Settings: the library folder's own config.toml when it has one (the demo's has), else the user's.
 base::Result<Context> make_context(Arguments arguments, base::Environment environment, const base::Clock& clock);
 

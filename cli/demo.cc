@@ -44,7 +44,6 @@ base::Status subscribe(library::Library& library, const std::vector<DemoFeed>& f
 
 int demo(Context& context) {
   const Output& out = context.output;
-  const bool zh = out.language() == "zh";
   if (context.arguments.library.empty()) context.config.library = base::default_library_folder(context.environment).string() + "-demo";
   context.config_file = context.config.library / "config.toml";
   const auto feeds = read_demo_feeds(context.shipped_data / "demo");
@@ -69,15 +68,14 @@ int demo(Context& context) {
   if (const base::Status subscribed = subscribe(**library, *feeds, origin); !subscribed) return finish(out.error(subscribed.error()));
   library->reset();
 
-  out.message(zh ? "正在抓取 " + std::to_string(feeds->size()) + " 个演示订阅源(" + origin + ")…"
-                 : "Crawling " + std::to_string(feeds->size()) + " demo feeds from " + origin + " …");
+  out.message(out.say("Crawling {1} demo feeds from {2} …", "正在抓取 {1} 个演示订阅源（{2}）…", {std::to_string(feeds->size()), origin}));
   context.arguments.all = true;
   context.arguments.pages = true;
   const int crawled = crawl(context);
   if (crawled == kUnusable || !context.arguments.serve) return finish(crawled);
   if (context.arguments.port >= 0) context.config.server.port = context.arguments.port;
-  out.message(zh ? "文献库在 " + context.config.library.string() : "The demo library is " + context.config.library.string());
-  return finish(run_site(context, zh ? "脉络演示已就绪(Ctrl-C 结束):" : "Meridian's demo is ready (Ctrl-C ends it): "));
+  out.message(out.say("The demo library is {1}", "演示文献库在 {1}", {context.config.library.string()}));
+  return finish(run_site(context, out.say("Meridian's demo is ready (Ctrl-C ends it): ", "脉络演示已就绪（按 Ctrl-C 结束）：")));
 }
 
 }  // namespace meridian::cli

@@ -35,19 +35,18 @@ Reading failed(const Output& out, const base::Error& error) {
 
 Reading read_document(const Context& context, const std::string& bytes) {
   const Output& out = context.output;
-  const bool zh = out.language() == "zh";
   Reading reading;
   if (auto opml = indexer::read_opml(bytes, context.arguments.content_type)) {
-    reading.json = to_json(*opml);
-    reading.plain = "opml  " + std::to_string(opml->subscriptions.size()) + (zh ? " 个订阅源" : " feeds");
+    reading.json = to_json(*opml, out.language());
+    reading.plain = "opml  " + out.count(static_cast<std::int64_t>(opml->subscriptions.size()), "feed", "feeds", "个订阅源");
     return reading;
   }
   const auto document = indexer::read_feed(bytes, context.arguments.url, context.arguments.content_type, context.config.fetch);
   if (!document) return failed(out, document.error());
-  reading.json = to_json(*document);
+  reading.json = to_json(*document, out.language());
   reading.plain = document->format + " " + document->version + "  " + printable(document->title) + "  " +
-                  std::to_string(document->items.size()) + (zh ? " 条" : " items");
-  for (const std::string& warning : document->warnings) reading.plain += "\n    " + printable(warning);
+                  out.count(static_cast<std::int64_t>(document->items.size()), "item", "items", "条");
+  for (const base::Warning& warning : document->warnings) reading.plain += "\n    " + printable(base::message_in(out.language(), warning));
   return reading;
 }
 
@@ -104,14 +103,12 @@ int print_taken(const Context& context, const Taken& taken, const indexer::feed:
   if (context.arguments.json) {
     nlohmann::json refused = nlohmann::json::array();
     for (const base::Error& error : taken.refused) refused.push_back({{"code", error.code}, {"message", error.message}});
-    out.line(query::dump({{"added", taken.added}, {"known", taken.known}, {"refused", refused}, {"warnings", opml.warnings}}, true));
+    out.line(query::dump({{"added", taken.added}, {"known", taken.known}, {"refused", refused}, {"warnings", query::to_json(opml.warnings, out.language())}}, true));
   } else {
-    for (const std::string& warning : opml.warnings) out.message(printable(warning));
+    for (const base::Warning& warning : opml.warnings) out.message(printable(base::message_in(out.language(), warning)));
     for (const base::Error& error : taken.refused) out.error(error);
-    out.line(out.language() == "zh" ? "新增 " + std::to_string(taken.added) + " 个订阅源,已有 " + std::to_string(taken.known) + " 个,拒绝 " +
-                                          std::to_string(taken.refused.size()) + " 个"
-                                    : std::to_string(taken.added) + " feeds added, " + std::to_string(taken.known) + " known already, " +
-                                          std::to_string(taken.refused.size()) + " refused");
+    out.line(out.say("{1} added, {2} known already, {3} refused", "新增 {1}，已有 {2} 个，拒绝 {3} 个",
+                     {out.count(taken.added, "feed", "feeds", "个订阅源"), std::to_string(taken.known), std::to_string(taken.refused.size())}));
   }
   return taken.refused.empty() ? kDone : kPartly;
 }

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "indexer/clean/html_links.h"
 #include "indexer/feed/date.h"
+#include "query/answers_json.h"
 
 namespace meridian::cli {
 
@@ -154,14 +155,14 @@ json item_json(const Item& item) {
   return object;
 }
 
-void put_document(json& object, const indexer::feed::FeedDocument& document) {
+void put_document(json& object, const indexer::feed::FeedDocument& document, std::string_view language) {
   object["format"] = document.format;
   put(object, "version", document.version);
   put(object, "encoding", document.encoding);
   put(object, "encoding_label", document.encoding_label);
   object["well_formed"] = document.well_formed;
   if (document.partial) object["partial"] = true;
-  put(object, "warnings", document.warnings);
+  if (!document.warnings.empty()) object["warnings"] = query::to_json(document.warnings, language);
   put(object, "self", document.self);
   put(object, "hub", document.hub);
   put(object, "older", document.older);
@@ -175,19 +176,19 @@ void put_document(json& object, const indexer::feed::FeedDocument& document) {
 
 }  // namespace
 
-json to_json(const indexer::feed::FeedDocument& document) {
+json to_json(const indexer::feed::FeedDocument& document, std::string_view language) {
   json object = json::object();
-  put_document(object, document);
+  put_document(object, document, language);
   object["feed"] = item_json(document.channel);
   put(object["feed"], "language", document.language);
   object["items"] = list_json(document.items, item_json);
   return object;
 }
 
-json to_json(const indexer::feed::Opml& opml) {
+json to_json(const indexer::feed::Opml& opml, std::string_view language) {
   json object{{"format", "opml"}};
   put(object, "title", opml.title);
-  put(object, "warnings", opml.warnings);
+  if (!opml.warnings.empty()) object["warnings"] = query::to_json(opml.warnings, language);
   object["subscriptions"] = list_json(opml.subscriptions, [](const indexer::feed::Subscription& one) {
     json row{{"url", one.url}, {"title", one.title}};
     put(row, "site", one.site);

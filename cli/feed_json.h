@@ -8,7 +8,7 @@
 
 namespace meridian::cli {
 
-nlohmann::json to_json(const indexer::feed::FeedDocument& document);
-nlohmann::json to_json(const indexer::feed::Opml& opml);
+nlohmann::json to_json(const indexer::feed::FeedDocument& document, std::string_view language);
+nlohmann::json to_json(const indexer::feed::Opml& opml, std::string_view language);
 
 }  // namespace meridian::cli

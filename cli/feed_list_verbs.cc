@@ -24,7 +24,7 @@ std::string span_of_time(std::int64_t seconds, bool zh) {
 std::string times_of(const library::Feed& feed, bool zh) {
   std::string line;
   const auto say = [&](const char* english, const char* chinese, const std::string& value) {
-    line += (line.empty() ? "" : zh ? ";" : "; ") + std::string(zh ? chinese : english) + value;
+    line += (line.empty() ? "" : zh ? "；" : "; ") + std::string(zh ? chinese : english) + value;
   };
   if (feed.last_success > 0) say("read ", "读取于 ", base::rfc3339(feed.last_success));
   if (feed.last_new > 0) say("last news ", "最近新增 ", base::rfc3339(feed.last_new));
@@ -45,8 +45,7 @@ void print_feed(const Output& out, const library::Feed& feed) {
   const bool zh = out.language() == "zh";
   const library::FeedState state = library::state_of(feed);
   out.line(std::to_string(feed.id) + "  " + out.bold(printable(feed.title.empty() ? feed.url : feed.title)) + "  " +
-           std::string(library::words_of(state, out.language())) + "  " + std::to_string(feed.articles) +
-           (zh ? " 篇" : " articles"));
+           std::string(library::words_of(state, out.language())) + "  " + out.count(feed.articles, "article", "articles", "篇"));
   out.line("    " + out.dim(printable(feed.url)));
   if (!feed.moved_to.empty()) out.line("    " + out.dim((zh ? "已迁至 " : "moved to ") + printable(feed.moved_to)));
   if (const std::string times = times_of(feed, zh); !times.empty()) out.line("    " + out.dim(times));
@@ -54,13 +53,9 @@ void print_feed(const Output& out, const library::Feed& feed) {
     const base::Error error{base::ErrorKind::network, feed.error_code, feed.error_message};
     out.line("    " + printable(base::message_in(out.language(), error)) + " " + kept_of(feed, zh));
   }
-  std::string_view left = feed.warnings;
-  for (std::size_t shown = 0; !left.empty(); ++shown) {
-    const std::size_t end = std::min(left.find('\n'), left.size());
-    if (shown == kWarningsShown) return out.line("    " + out.dim(zh ? "……还有更多提示:--json" : "… more warnings: --json"));
-    out.line("    " + out.dim(printable(left.substr(0, end))));
-    left.remove_prefix(std::min(end + 1, left.size()));
-  }
+  for (std::size_t i = 0; i < std::min(feed.warnings.size(), kWarningsShown); ++i)
+    out.line("    " + out.dim(printable(base::message_in(out.language(), feed.warnings[i]))));
+  if (feed.warnings.size() > kWarningsShown) out.line("    " + out.dim(out.say("… more warnings: --json", "……更多提示见 --json")));
 }
 
 }  // namespace
@@ -73,13 +68,12 @@ int feeds_list(Context& context) {
   if (!feeds) return out.error(feeds.error());
   if (context.arguments.json) {
     nlohmann::json list = nlohmann::json::array();
-    for (const library::Feed& feed : *feeds) list.push_back(query::to_json(feed));
+    for (const library::Feed& feed : *feeds) list.push_back(query::to_json(feed, out.language()));
     out.line(query::dump(list, true));
   } else {
     for (const library::Feed& feed : *feeds) print_feed(out, feed);
     if (feeds->empty())
-      out.message(out.language() == "zh" ? "还没有订阅。用 meridian feeds add URL 添加。"
-                                         : "No feeds yet. Add one with: meridian feeds add URL");
+      out.message(out.say("No feeds yet. Add one with: meridian feeds add URL", "还没有订阅。请用 meridian feeds add URL 添加。"));
   }
   return feeds->empty() ? kNothingFound : kDone;
 }

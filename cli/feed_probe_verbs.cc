@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/http_client.h"
+#include "base/messages.h"
 #include "base/url.h"
 #include "cli/context.h"
 #include "cli/interrupt.h"
@@ -28,7 +29,7 @@ base::Result<std::unique_ptr<base::HttpClient>> client_for(const Context& contex
   return base::make_http_client(bounds);
 }
 
-json to_json(const indexer::FeedProbe& probe) {
+json to_json(const indexer::FeedProbe& probe, std::string_view language) {
   json out = {{"url", probe.url},
               {"http_status", probe.http_status},
               {"bytes", probe.bytes},
@@ -55,7 +56,7 @@ json to_json(const indexer::FeedProbe& probe) {
               {"rhythm_s", probe.rhythm_s},
               {"asked_pause_s", probe.asked_pause_s},
               {"next_due", base::rfc3339(probe.next_due)},
-              {"warnings", probe.warnings}};
+              {"warnings", query::to_json(probe.warnings, language)}};
   if (!probe.moved_to.empty()) out["moved_to"] = probe.moved_to;
   if (!probe.older.empty()) out["older"] = probe.older;
   return out;
@@ -97,7 +98,7 @@ void print(const Output& out, const indexer::FeedProbe& probe) {
   row("conditional requests", "条件请求", probe.validators ? (zh ? "支持" : "yes") : (zh ? "不支持" : "no"));
   row("older items", "更早的条目", probe.older);
   for (const std::string& title : probe.titles) out.line("    · " + printable(fit(title, Output::width() - 8)));
-  for (const std::string& warning : probe.warnings) out.message(printable(warning));
+  for (const base::Warning& warning : probe.warnings) out.message(printable(base::message_in(out.language(), warning)));
 }
 
 std::vector<std::string> cells(const std::string& line) {
@@ -181,7 +182,7 @@ int feeds_test(Context& context) {
       if (context.arguments.json)
         out.line(query::dump({{"url", url->text()}, {"error", probe.error().code}, {"message", probe.error().message}}, true));
     } else if (context.arguments.json) {
-      out.line(query::dump(to_json(*probe), true));
+      out.line(query::dump(to_json(*probe, out.language()), true));
     } else {
       print(out, *probe);
     }
@@ -201,7 +202,7 @@ int feeds_discover(Context& context) {
   if (!found) return out.error(found.error());
   if (context.arguments.json) {
     json feeds = json::array();
-    for (const indexer::FeedProbe& probe : found->feeds) feeds.push_back(to_json(probe));
+    for (const indexer::FeedProbe& probe : found->feeds) feeds.push_back(to_json(probe, out.language()));
     out.line(query::dump({{"feeds", feeds}, {"asked", found->asked}, {"not_feeds", found->not_feeds}}, true));
   } else {
     for (const indexer::FeedProbe& probe : found->feeds) {

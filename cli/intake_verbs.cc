@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "base/http_client.h"
+#include "base/messages.h"
 #include "base/url.h"
 #include "cli/context.h"
 #include "cli/interrupt.h"
@@ -15,34 +16,39 @@ namespace meridian::cli {
 
 namespace {
 
+// What went wrong with a feed or a record, in the reader's language.
+std::string told(const Output& out, const std::string& code, const std::vector<std::string>& values) {
+  return printable(base::message_in(out.language(), base::Warning{code, values}));
+}
+
 int print_report(const Output& out, const indexer::CrawlReport& report, bool json) {
-  const bool zh = out.language() == "zh";
   if (json) {
     nlohmann::json feeds = nlohmann::json::array();
     for (const indexer::FeedOutcome& one : report.feeds)
       feeds.push_back({{"id", one.feed}, {"url", one.url}, {"title", one.title}, {"added", one.added}, {"updated", one.updated},
-                       {"unchanged", one.unchanged}, {"not_modified", one.not_modified}, {"error", one.code}, {"message", one.message}, {"warnings", one.warnings}});
+                       {"unchanged", one.unchanged}, {"not_modified", one.not_modified}, {"error", one.code},
+                       {"message", one.code.empty() ? "" : told(out, one.code, {one.message})}, {"warnings", query::to_json(one.warnings, out.language())}});
     out.line(query::dump({{"feeds", feeds}, {"added", report.added}, {"updated", report.updated}, {"failed", report.failed},
                           {"not_modified", report.not_modified}, {"pages_fetched", report.pages_fetched}, {"pages_left", report.pages_left},
                           {"resumed", report.resumed}, {"offline", report.offline}}, true));
   } else {
     for (const indexer::FeedOutcome& one : report.feeds) {
       const std::string name = printable(one.title.empty() ? one.url : one.title);
-      if (!one.code.empty()) out.message(name + ": " + printable(one.message) + " [" + one.code + "]");
-      for (const std::string& warning : one.warnings) out.message(out.dim(name + ": " + printable(warning)));
+      if (!one.code.empty()) out.message(name + out.say(": ", "：") + told(out, one.code, {one.message}) + " [" + one.code + "]");
+      for (const base::Warning& warning : one.warnings) out.message(out.dim(name + out.say(": ", "：") + told(out, warning.code, warning.values)));
     }
-    out.line(zh ? std::to_string(report.feeds.size()) + " 个订阅源:新增 " + std::to_string(report.added) + " 篇,更新 " + std::to_string(report.updated) +
-                      " 篇,失败 " + std::to_string(report.failed) + " 个"
-                : std::to_string(report.feeds.size()) + " feeds: " + std::to_string(report.added) + " new articles, " + std::to_string(report.updated) +
-                      " updated, " + std::to_string(report.failed) + " feeds failed");
+    out.line(out.say("{1}: {2}, {3} updated, {4} failed", "{1}：新增 {2}，更新 {3} 篇，失败 {4} 个",
+                     {out.count(static_cast<std::int64_t>(report.feeds.size()), "feed", "feeds", "个订阅源"), out.count(report.added, "new article", "new articles", "篇"),
+                      std::to_string(report.updated), std::to_string(report.failed)}));
     if (report.resumed > 0)
-      out.message(zh ? "接着上次中断的抓取:其余 " + std::to_string(report.resumed) + " 个订阅源当时已抓取。"
-                     : "This went on with a round that was stopped; the other " + std::to_string(report.resumed) + " feeds were asked then.");
+      out.message(out.say("This went on with a round that was stopped; {1} asked then.", "接着上次中断的抓取；其余 {1}当时已抓取。",
+                          {out.count(report.resumed, "other feed was", "other feeds were", "个订阅源")}));
     if (report.pages_fetched + report.pages_left > 0)
-      out.message(zh ? "抓取文章页面 " + std::to_string(report.pages_fetched) + " 个,留待下次 " + std::to_string(report.pages_left) + " 个。"
-                     : std::to_string(report.pages_fetched) + " article pages fetched, " + std::to_string(report.pages_left) + " left for a later round.");
+      out.message(out.say("{1} fetched, {2} left for a later round.", "抓取文章页面 {1}，留待下次 {2} 个。",
+                          {out.count(report.pages_fetched, "article page", "article pages", "个"), std::to_string(report.pages_left)}));
     if (report.offline)
-      out.message(zh ? "meridian:似乎没有网络;已提前结束,没有订阅源被标为失败。" : "meridian: the network seems to be away; the round ended early and no feed was marked as failing.");
+      out.message(out.say("meridian: the network seems to be away; the round ended early and no feed was marked as failing.",
+                          "meridian：似乎没有网络；已提前结束，没有订阅源被标为失败。"));
   }
   return report.failed > 0 || report.offline ? kPartly : kDone;
 }
@@ -111,7 +117,7 @@ int crawl(Context& context) {
     request.feeds.push_back(feed->id);
   }
   const base::Cancelled cancelled = watch_interrupts();
-  ProgressBar bar(*context.clock, context.arguments.quiet);
+  ProgressBar bar(*context.clock, context.output.language(), context.arguments.quiet);
   const base::Progress progress = bar.listener();
   const auto client = base::make_http_client(context.config.fetch);
   if (!client) return out.error(client.error());
@@ -134,7 +140,7 @@ int import(Context& context) {
   auto library = context.open_library(library::OpenMode::read_write);
   if (!library) return out.error(library.error());
   const base::Cancelled cancelled = watch_interrupts();
-  ProgressBar bar(*context.clock, context.arguments.quiet);
+  ProgressBar bar(*context.clock, context.output.language(), context.arguments.quiet);
   const base::Progress progress = bar.listener();
   const std::vector<std::filesystem::path> files(context.arguments.words.begin(), context.arguments.words.end());
   const auto report = indexer::import_files(**library, files, context.config, *context.clock, {}, progress, cancelled);
@@ -143,16 +149,15 @@ int import(Context& context) {
   if (context.arguments.json) {
     nlohmann::json failures = nlohmann::json::array();
     for (const indexer::ImportFailure& one : report->failures)
-      failures.push_back({{"file", one.file}, {"line", one.line}, {"error", one.code}, {"message", one.message}});
+      failures.push_back({{"file", one.file}, {"line", one.line}, {"error", one.code}, {"message", told(out, one.code, one.values)}});
     out.line(query::dump({{"files", report->files}, {"added", report->added}, {"updated", report->updated}, {"unchanged", report->unchanged},
                           {"ids", report->ids}, {"failures", failures}, {"failures_in_all", report->failures_in_all}}, true));
   } else {
     for (const indexer::ImportFailure& one : report->failures)
-      out.message(printable(one.file) + (one.line ? ":" + std::to_string(one.line) : "") + ": " + printable(one.message));
-    out.line(out.language() == "zh" ? "新增 " + std::to_string(report->added) + " 篇,更新 " + std::to_string(report->updated) + " 篇,未变 " +
-                                          std::to_string(report->unchanged) + " 篇,失败 " + std::to_string(report->failures_in_all) + " 条"
-                                    : std::to_string(report->added) + " new articles, " + std::to_string(report->updated) + " updated, " +
-                                          std::to_string(report->unchanged) + " unchanged, " + std::to_string(report->failures_in_all) + " records failed");
+      out.message(printable(one.file) + (one.line ? ":" + std::to_string(one.line) : "") + out.say(": ", "：") + told(out, one.code, one.values));
+    out.line(out.say("{1}, {2} updated, {3} unchanged, {4} failed", "新增 {1}，更新 {2} 篇，未变 {3} 篇，失败 {4} 条",
+                     {out.count(report->added, "new article", "new articles", "篇"), std::to_string(report->updated), std::to_string(report->unchanged),
+                      std::to_string(report->failures_in_all)}));
   }
   if (!followed) return out.error(followed.error());
   return report->failures_in_all > 0 ? kPartly : kDone;

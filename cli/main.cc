@@ -15,18 +15,19 @@ int main(int count, char** values) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
 
-  const cli::ParsedArguments parsed = cli::parse_arguments(count, values);
+  base::Environment environment = base::environment();
+  const std::string language = cli::reader_language(count, values, environment);
+  const cli::ParsedArguments parsed = cli::parse_arguments(count, values, language, cli::Output::width());
   if (!parsed.arguments) {
     std::fputs(parsed.message.c_str(), parsed.exit_code == 0 ? stdout : stderr);
     return parsed.exit_code;
   }
-  base::Environment environment = base::environment();
   base::set_up_log(environment.contains("MERIDIAN_DEBUG") ? base::LogLevel::debug : base::LogLevel::warning);
 
   const base::SystemClock clock;
   base::Result<cli::Context> context = cli::make_context(*parsed.arguments, std::move(environment), clock);
   if (!context) {
-    cli::Output("en").error(context.error());
+    cli::Output(language).error(context.error());
     return context.error().kind == base::ErrorKind::invalid ? cli::kUsage : cli::kUnusable;
   }
 

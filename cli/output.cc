@@ -42,6 +42,14 @@ std::string fit(std::string_view text, int columns) {
 Output::Output(std::string language)
     : language_(std::move(language)), colour_(isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr) {}
 
+std::string Output::say(std::string_view en, std::string_view chinese, const std::vector<std::string>& values) const {
+  return base::filled(zh() ? chinese : en, values);
+}
+
+std::string Output::count(std::int64_t number, std::string_view one, std::string_view many, std::string_view chinese) const {
+  return std::to_string(number) + " " + std::string(zh() ? chinese : number == 1 ? one : many);
+}
+
 void Output::line(std::string_view text) const {
   std::fwrite(text.data(), 1, text.size(), stdout);
   std::fputc('\n', stdout);
@@ -53,7 +61,7 @@ void Output::message(std::string_view text) const {
 }
 
 int Output::error(const base::Error& error) const {
-  message("meridian: " + printable(base::message_in(language_, error)));
+  message(say("meridian: ", "meridian：") + printable(base::message_in(language_, error)));
   switch (error.kind) {
     case base::ErrorKind::not_found:
       return error.code.starts_with("library.") || error.code.starts_with("index.") ? kUnusable : kNothingFound;
@@ -89,8 +97,8 @@ void Output::card(const library::Article& article, std::string_view before_title
   line(std::string(before_title) + bold(printable(article.main().title)));
   std::string authors;
   for (std::size_t i = 0; i < article.authors.size() && i < kAuthorsShown; ++i)
-    authors += (i == 0 ? "" : language_ == "zh" ? "、" : ", ") + article.authors[i].name;
-  if (article.authors.size() > kAuthorsShown) authors += language_ == "zh" ? " 等" : " et al.";
+    authors += (i == 0 ? std::string() : say(", ", "、")) + article.authors[i].name;
+  if (article.authors.size() > kAuthorsShown) authors += say(" et al.", " 等");
   std::string where = article.source;
   if (!article.section.empty()) where += " (" + article.section + ")";
   if (!article.published.empty()) where += "  " + article.published;

@@ -20,7 +20,12 @@ class Output {
   explicit Output(std::string language);
 
   const std::string& language() const { return language_; }
+  bool zh() const { return language_ == "zh"; }
   const std::string& say(const query::Bilingual& text) const { return text.in(language_); }
+  // The wording in the reader's language, {1} … {9} filled in.
+  std::string say(std::string_view en, std::string_view chinese, const std::vector<std::string>& values = {}) const;
+  // "1 article", "12 articles", "12 篇".
+  std::string count(std::int64_t number, std::string_view one, std::string_view many, std::string_view chinese) const;
 
   void line(std::string_view text = {}) const;      // stdout
   void message(std::string_view text) const;        // stderr

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "base/messages.h"
 #include "cli/output.h"
 
 namespace meridian::cli {
@@ -14,7 +15,8 @@ constexpr std::int64_t kTerminalEveryMs = 100, kPlainEveryMs = 5000;
 constexpr int kBarColumns = 24;
 }  // namespace
 
-ProgressBar::ProgressBar(const base::Clock& clock, bool quiet) : clock_(clock), quiet_(quiet), terminal_(isatty(STDERR_FILENO) == 1) {}
+ProgressBar::ProgressBar(const base::Clock& clock, std::string_view language, bool quiet)
+    : clock_(clock), language_(language), quiet_(quiet), terminal_(isatty(STDERR_FILENO) == 1) {}
 ProgressBar::~ProgressBar() { clear(); }
 
 base::Progress ProgressBar::listener() {
@@ -34,7 +36,7 @@ void ProgressBar::show(const base::ProgressEvent& event) {
   last_ms_ = now;
   last_stage_ = event.stage;
 
-  std::string text = event.stage + "  " + std::to_string(event.done);
+  std::string text = base::stage_in(language_, event.stage) + "  " + std::to_string(event.done);
   if (event.total > 0) {
     const std::int64_t done = std::min(event.done, event.total);
     text += "/" + std::to_string(event.total);

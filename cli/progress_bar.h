@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "base/progress.h"
@@ -13,8 +14,8 @@ namespace meridian::cli {
 
 class ProgressBar {
  public:
-  // `clock` must outlive the bar.
-  ProgressBar(const base::Clock& clock, bool quiet);
+  // `clock` must outlive the bar; stages are named in `language`.
+  ProgressBar(const base::Clock& clock, std::string_view language, bool quiet);
   ~ProgressBar();
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
@@ -26,6 +27,7 @@ class ProgressBar {
   void clear();
 
   const base::Clock& clock_;
+  std::string language_;
   bool quiet_;
   bool terminal_;
   bool drawn_ = false;

@@ -98,7 +98,7 @@ int run_site(Context& context, const std::string& greeting) {
   const Output& out = context.output;
   std::int64_t every = 0;
   if (!context.arguments.crawl_every.empty() && (every = interval_seconds(context.arguments.crawl_every)) < 60) {
-    out.message("meridian: --crawl-every takes an interval of a minute or more, such as 30m or 1h.");
+    out.message(out.say("meridian: --crawl-every takes an interval of a minute or more, such as 30m or 1h.", "meridian：--crawl-every 的间隔至少一分钟，如 30m 或 1h。"));
     return kUsage;
   }
   // The library must be there and of our version before a port is taken.
@@ -122,13 +122,13 @@ int run_site(Context& context, const std::string& greeting) {
 int serve(Context& context) {
   if (!context.arguments.listen.empty()) context.config.server.listen = context.arguments.listen;
   if (context.arguments.port >= 0) context.config.server.port = context.arguments.port;
-  return run_site(context, context.output.language() == "zh" ? "脉络已就绪:" : "Meridian is ready: ");
+  return run_site(context, context.output.say("Meridian is ready: ", "脉络已就绪："));
 }
 
 int follow_verb(Context& context) {
   auto library = context.open_library(library::OpenMode::read_write);
   if (!library) return context.output.error(library.error());
-  ProgressBar bar(*context.clock, context.arguments.quiet);
+  ProgressBar bar(*context.clock, context.output.language(), context.arguments.quiet);
   const auto report = follow(context, **library, bar.listener(), watch_interrupts());
   return report ? kDone : context.output.error(report.error());
 }

@@ -1,5 +1,6 @@
 // check, reindex, stats, eval: upkeep and measuring.
 #include "base/files.h"
+#include "base/messages.h"
 #include "cli/context.h"
 #include "cli/interrupt.h"
 #include "cli/progress_bar.h"
@@ -18,17 +19,19 @@ base::Result<indexer::IndexReport> rebuild(const Context& context, library::Libr
   return writer->rebuild(library, progress, watch_interrupts());
 }
 
-int print_check(const Context& context, const std::vector<std::string>& library_findings, const std::vector<std::string>& index_findings) {
+int print_check(const Context& context, const std::vector<base::Warning>& library_findings, const std::vector<base::Warning>& index_findings) {
   const Output& out = context.output;
-  const bool zh = out.language() == "zh";
+  const auto tell = [&out](const std::string& where, const std::vector<base::Warning>& findings) {
+    for (const base::Warning& finding : findings) out.line(where + printable(base::message_in(out.language(), finding)));
+  };
   if (context.arguments.json) {
-    out.line(query::dump({{"library", library_findings}, {"index", index_findings}, {"sound", library_findings.empty() && index_findings.empty()}}, true));
+    out.line(query::dump({{"library", query::to_json(library_findings, out.language())}, {"index", query::to_json(index_findings, out.language())}, {"sound", library_findings.empty() && index_findings.empty()}}, true));
   } else {
-    for (const std::string& finding : library_findings) out.line((zh ? "文献库:" : "library: ") + printable(finding));
-    for (const std::string& finding : index_findings) out.line((zh ? "索引:" : "index: ") + printable(finding));
-    if (library_findings.empty() && index_findings.empty()) out.line(zh ? "文献库与索引一致。" : "library == index");
+    tell(out.say("library: ", "文献库："), library_findings);
+    tell(out.say("index: ", "索引："), index_findings);
+    if (library_findings.empty() && index_findings.empty()) out.line(out.say("library == index", "文献库与索引一致。"));
     else if (!index_findings.empty() && !context.arguments.repair)
-      out.message(zh ? "运行 meridian reindex 可重建索引。" : "Run: meridian reindex");
+      out.message(out.say("Run: meridian reindex", "运行 meridian reindex 可重建索引。"));
   }
   return library_findings.empty() && index_findings.empty() ? kDone : kUnusable;
 }
@@ -39,7 +42,7 @@ int check(Context& context) {
   const Output& out = context.output;
   auto library = context.open_library(context.arguments.repair ? library::OpenMode::read_write : library::OpenMode::read_only);
   if (!library) return out.error(library.error());
-  ProgressBar bar(*context.clock, context.arguments.quiet);
+  ProgressBar bar(*context.clock, context.output.language(), context.arguments.quiet);
   const base::Progress progress = bar.listener();
   const auto analyzer = text::Analyzer::open();
   if (!analyzer) return out.error(analyzer.error());
@@ -59,11 +62,11 @@ int reindex(Context& context) {
   const Output& out = context.output;
   auto library = context.open_library(library::OpenMode::read_write);
   if (!library) return out.error(library.error());
-  ProgressBar bar(*context.clock, context.arguments.quiet);
+  ProgressBar bar(*context.clock, context.output.language(), context.arguments.quiet);
   const auto report = rebuild(context, **library, bar.listener());
   if (!report) return out.error(report.error());
   if (context.arguments.json) out.line(query::dump({{"documents", report->documents}, {"number", report->number}}, true));
-  else out.line(std::to_string(report->documents) + (out.language() == "zh" ? " 篇文献已重建索引" : " papers indexed anew"));
+  else out.line(out.say("{1} indexed anew", "已为{1}重建索引", {out.count(report->documents, "paper", "papers", "篇文献")}));
   return kDone;
 }
 
@@ -77,11 +80,10 @@ int stats(Context& context) {
     out.line(query::dump(query::to_json(*stats), true));
     return kDone;
   }
-  const bool zh = out.language() == "zh";
-  const auto row = [&](const char* en, const char* chinese, const std::string& value) { out.line(std::string(zh ? chinese : en) + ": " + printable(value)); };
+  const auto row = [&](const char* en, const char* chinese, const std::string& value) { out.line(out.say(en, chinese) + out.say(": ", "：") + printable(value)); };
   row("articles", "文章", std::to_string(stats->articles));
   row("works", "文献", std::to_string(stats->works));
-  row("feeds", "订阅源", std::to_string(stats->feeds) + " (" + std::to_string(stats->feeds_failing) + (zh ? " 个失败)" : " failing)"));
+  row("feeds", "订阅源", out.say("{1} ({2} failing)", "{1}（{2} 个失败）", {std::to_string(stats->feeds), std::to_string(stats->feeds_failing)}));
   row("dates", "日期", stats->oldest + " … " + stats->newest);
   for (const auto& [language, count] : stats->languages) row("language", "语言", language + " " + std::to_string(count));
   row("library bytes", "文献库字节", std::to_string(stats->library_bytes));
@@ -100,7 +102,7 @@ int eval_search(Context& context) {
   context.config.library = scratch->path();
   auto library = context.open_library(library::OpenMode::read_write);
   if (!library) return out.error(library.error());
-  ProgressBar bar(*context.clock, context.arguments.quiet);
+  ProgressBar bar(*context.clock, context.output.language(), context.arguments.quiet);
   const base::Progress progress = bar.listener();
   const auto imported = indexer::import_files(**library, {folder / "docs.jsonl"}, context.config, *context.clock, {}, progress, watch_interrupts());
   if (!imported) return out.error(imported.error());

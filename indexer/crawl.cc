@@ -269,11 +269,11 @@ void Round::older_answered(std::size_t index, const Answer& answer) {
   base::Result<library::Feed> now = library_.feeds().get(feeds_[index].id);
   if (!now) return;
   feeds_[index] = std::move(*now);
-  std::vector<std::string>& warnings = report_.feeds[index].warnings;
+  std::vector<base::Warning>& warnings = report_.feeds[index].warnings;
   const base::Status good = answer ? fetch::judge(*answer, false) : base::Status(base::fail(answer.error()));
-  if (!good) return warnings.push_back("Older items: " + good.error().message);
+  if (!good) return warnings.push_back({"feed.older_unread", {good.error().message}});
   const auto document = read_feed(answer->body, answer->url, answer->content_type, config_.fetch);
-  if (!document) return warnings.push_back("Older items: " + document.error().message);
+  if (!document) return warnings.push_back({"feed.older_unread", {document.error().message}});
   // A page that names itself as the next one is the end.
   const std::string next = document->older == answer->url ? std::string() : document->older;
   const auto taken = take_in_older(library_, feeds_[index], *document, next, config_.fetch, clock_);

@@ -14,6 +14,7 @@
 #include "base/http_client.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "base/warning.h"
 #include "library/library.h"
 
 namespace meridian::indexer {
@@ -32,7 +33,7 @@ struct FeedOutcome {
   int added = 0, updated = 0, unchanged = 0;
   bool not_modified = false;
   std::string code, message;  // empty = fine
-  std::vector<std::string> warnings;
+  std::vector<base::Warning> warnings;
 };
 struct CrawlReport {
   std::vector<FeedOutcome> feeds;

@@ -76,9 +76,8 @@ std::vector<base::UnixTime> days_of(const std::vector<library::Article>& article
 }
 
 void describe(library::Feed& feed, const feed::FeedDocument& document) {
-  feed.warnings.clear();
-  for (std::size_t i = 0; i < std::min(document.warnings.size(), kMaxWarnings); ++i)
-    feed.warnings += (i == 0 ? "" : "\n") + document.warnings[i];
+  feed.warnings = document.warnings;
+  feed.warnings.resize(std::min(feed.warnings.size(), kMaxWarnings));
   if (feed.title.empty()) feed.title = document.title;
   if (!document.link.empty()) feed.site = document.link;
   feed.items_last = static_cast<int>(document.items.size());

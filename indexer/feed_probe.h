@@ -10,6 +10,7 @@
 #include "base/config.h"
 #include "base/http_client.h"
 #include "base/result.h"
+#include "base/warning.h"
 
 namespace meridian::indexer {
 
@@ -31,7 +32,7 @@ struct FeedProbe {
   std::int64_t rhythm_s = 0;           // how far apart its items' dates lie; 0 = cannot be told
   std::int64_t asked_pause_s = 0;      // by ttl, sy: or the headers
   base::UnixTime next_due = 0;         // when a subscription would be asked again
-  std::vector<std::string> warnings;
+  std::vector<base::Warning> warnings;
 };
 
 // What `response` says, as a feed. Fails as read_feed and fetch::judge do.

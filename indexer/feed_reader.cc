@@ -16,10 +16,8 @@ base::Result<feed::FeedDocument> read_feed(std::string_view bytes, std::string_v
   feed->encoding_label = decoded.label;
   if (decoded.doubtful) feed->well_formed = false;
   if (decoded.doubtful)
-    feed->warnings.push_back("The document is not in the encoding that it names; it was read as " + decoded.encoding +
-                             ", and characters may be wrong.");
-  if (decoded.repaired > 0)
-    feed->warnings.push_back("Some of the text had been encoded twice (\"Ã©\" for \"é\"); it was put right.");
+    feed->warnings.push_back({"feed.encoding_doubtful", {decoded.encoding}});
+  if (decoded.repaired > 0) feed->warnings.push_back({"feed.encoded_twice", {}});
   return feed;
 }
 

@@ -194,7 +194,7 @@ class Import {
     const base::Result<feed::FeedDocument> document = read_feed(bytes, "", "", config_.fetch);
     if (!document && document.error().code == "feed.not_a_feed") return page(bytes);
     if (!document) return failed(0, document.error().code, document.error().message);
-    for (const std::string& warning : document->warnings) failed(0, "feed.warning", warning);
+    for (const base::Warning& warning : document->warnings) failed(0, warning);
     for (const feed::Item& item : document->items)
       if (std::optional<library::Article> article = article_from_item(item, *document, context()))
         batch_.push_back(std::move(*article));
@@ -234,9 +234,11 @@ class Import {
   }
 
   void failed(std::int64_t line, std::string code, std::string message) {
+    failed(line, base::Warning{std::move(code), {std::move(message)}});
+  }
+  void failed(std::int64_t line, base::Warning why) {
     ++report_.failures_in_all;
-    if (report_.failures.size() < kMaxFailures)
-      report_.failures.push_back({file_.string(), line, std::move(code), std::move(message)});
+    if (report_.failures.size() < kMaxFailures) report_.failures.push_back({file_.string(), line, std::move(why.code), std::move(why.values)});
   }
 
   library::Library& library_;

@@ -12,6 +12,7 @@
 #include "base/config.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "base/warning.h"
 #include "library/library.h"
 
 namespace meridian::indexer {
@@ -19,7 +20,8 @@ namespace meridian::indexer {
 struct ImportFailure {
   std::string file;
   std::int64_t line = 0;    // 0 = the whole file
-  std::string code, message;
+  std::string code;         // of a base::Warning, with …
+  std::vector<std::string> values;
 };
 struct ImportReport {
   int files = 0;

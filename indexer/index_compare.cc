@@ -44,25 +44,24 @@ std::uint64_t term_key(const std::string& term) {
 
 class Comparison {
  public:
-  Comparison(const Xapian::Database& index, const text::Analyzer& analyzer, std::vector<std::string>& findings)
+  Comparison(const Xapian::Database& index, const text::Analyzer& analyzer, std::vector<base::Warning>& findings)
       : index_(index), analyzer_(analyzer), findings_(findings) {}
 
   void work(const WorkRecord& record) {
-    const std::string name = "Work " + std::to_string(record.work.id);
+    const std::string work = std::to_string(record.work.id);
     const auto posting = index_.postlist_begin(unique_term(record.work.id));
-    if (posting == index_.postlist_end(unique_term(record.work.id))) return find(name + " is not in the index.");
+    if (posting == index_.postlist_end(unique_term(record.work.id))) return find({"check.document_missing", {work}});
     const Xapian::docid id = *posting;
     known_.insert(id);
     const Xapian::Document wanted = document_of(record, analyzer_);
     const Xapian::Document found = index_.get_document(id);
     if (found.get_data() != wanted.get_data() || !same_values(found, wanted) || !same_terms(id, wanted))
-      find(name + " has a document that is not what its articles say now.");
+      find({"check.document_old", {work}});
   }
 
   void documents() {
     for (auto id = index_.postlist_begin(""); id != index_.postlist_end(""); ++id)
-      if (!known_.contains(*id))
-        find("Document " + std::to_string(*id) + " of the index belongs to no Work of the library.");
+      if (!known_.contains(*id)) find({"check.document_stray", {std::to_string(*id)}});
   }
 
   void postings() {
@@ -76,8 +75,7 @@ class Comparison {
         sum += one.value();
       }
     }
-    if (sum != wanted_sum_ && findings_.empty())
-      find("The postings of the index are not those of its documents: it is damaged.");
+    if (sum != wanted_sum_ && findings_.empty()) find({"check.postings", {}});
   }
 
  private:
@@ -104,22 +102,22 @@ class Comparison {
     return same && found == end;
   }
 
-  void find(std::string sentence) {
+  void find(base::Warning finding) {
     if (findings_.size() < kMaxFindings)
-      findings_.push_back(std::move(sentence));
+      findings_.push_back(std::move(finding));
     else if (findings_.size() == kMaxFindings)
-      findings_.emplace_back("There is more of this kind.");
+      findings_.push_back({"check.more", {}});
   }
 
   const Xapian::Database& index_;
   const text::Analyzer& analyzer_;
-  std::vector<std::string>& findings_;
+  std::vector<base::Warning>& findings_;
   std::set<Xapian::docid> known_;
   std::uint64_t wanted_sum_ = 0;
 };
 
 base::Status compare_all(library::Library& library, const Xapian::Database& index, const text::Analyzer& analyzer,
-                         const base::Progress& progress, std::vector<std::string>& findings) {
+                         const base::Progress& progress, std::vector<base::Warning>& findings) {
   MERIDIAN_TRY_ASSIGN(const std::int64_t total, library.works().count());
   Comparison comparison(index, analyzer, findings);
   std::int64_t done = 0;
@@ -141,25 +139,20 @@ base::Status compare_all(library::Library& library, const Xapian::Database& inde
 
 }  // namespace
 
-base::Result<std::vector<std::string>> compare_index(library::Library& library,
-                                                     const std::filesystem::path& library_folder,
-                                                     const text::Analyzer& analyzer, const base::Progress& progress) {
+base::Result<std::vector<base::Warning>> compare_index(library::Library& library,
+                                                       const std::filesystem::path& library_folder,
+                                                       const text::Analyzer& analyzer, const base::Progress& progress) {
   auto index = library::Index::open(library_folder, current_version());
-  if (!index) return std::vector<std::string>{index.error().message};
+  if (!index) return std::vector<base::Warning>{base::warning_of(index.error())};
   const library::IndexState& state = (*index)->state();
   MERIDIAN_TRY_ASSIGN(const library::Number number, library.number());
-  if (state.library_id != library.id())
-    return std::vector<std::string>{"The index belongs to another library. Run `meridian reindex`."};
-  if (state.number > number)
-    return std::vector<std::string>{
-        "The index is ahead of the library, which was restored from an older copy. Run `meridian reindex`."};
-  std::vector<std::string> findings;
+  if (state.library_id != library.id()) return std::vector<base::Warning>{{"check.index_other_library", {}}};
+  if (state.number > number) return std::vector<base::Warning>{{"check.index_ahead", {}}};
+  std::vector<base::Warning> findings;
   MERIDIAN_TRY_ASSIGN(const std::vector<library::WorkChange> waiting,
                       library.works().changed_after(state.number, 0, 1));
   if (!waiting.empty())
-    findings.push_back("The index covers the library up to change " + std::to_string(state.number) + " of " +
-                       std::to_string(number) +
-                       "; the next `meridian crawl` or `meridian reindex` goes on from there.");
+    findings.push_back({"check.index_behind", {std::to_string(state.number), std::to_string(number)}});
   bool library_failed = false;
   const base::Status compared = library::guarded([&]() -> base::Status {
     base::Status all = compare_all(library, (*index)->database(), analyzer, progress, findings);
@@ -168,7 +161,7 @@ base::Result<std::vector<std::string>> compare_index(library::Library& library,
   });
   if (compared) return findings;
   if (library_failed) return base::fail(compared.error());
-  findings.push_back(compared.error().message);
+  findings.push_back(base::warning_of(compared.error()));
   return findings;
 }
 

@@ -13,6 +13,7 @@
 
 #include "base/progress.h"
 #include "base/result.h"
+#include "base/warning.h"
 #include "library/library.h"
 #include "text/analyzer.h"
 
@@ -45,7 +46,7 @@ class IndexWriter {
 };
 
 // Compares index and library: ids, numbers, content of every document's terms. One sentence a finding; empty = equal.
-base::Result<std::vector<std::string>> compare_index(library::Library& library,
+base::Result<std::vector<base::Warning>> compare_index(library::Library& library,
                                                      const std::filesystem::path& library_folder,
                                                      const text::Analyzer& analyzer,
                                                      const base::Progress& progress = {});

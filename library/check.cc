@@ -14,10 +14,10 @@ class Check {
  public:
   Check(Statements& statements, const base::Progress& progress) : statements_(statements), progress_(progress) {}
 
-  std::vector<std::string> run() {
-    part("The database's structure", [this] { structure(); });
-    part("The articles", [this] { articles(); });
-    part("The works", [this] { works(); });
+  std::vector<base::Warning> run() {
+    part("structure", [this] { structure(); });
+    part("articles", [this] { articles(); });
+    part("works", [this] { works(); });
     return std::move(findings_);
   }
 
@@ -27,20 +27,20 @@ class Check {
     try {
       body();
     } catch (const SQLite::Exception& exception) {
-      found(what + " could not be read to the end: " + error_of(exception).message);
+      found({"check.part_unread", {what, error_of(exception).message}});
     }
   }
 
-  void found(std::string sentence) {
-    if (findings_.size() < kMaxFindings) findings_.push_back(std::move(sentence));
+  void found(base::Warning finding) {
+    if (findings_.size() < kMaxFindings) findings_.push_back(std::move(finding));
   }
 
   void structure() {
     Query whole(statements_, "PRAGMA integrity_check");
     while (whole.next())
-      if (whole.bytes(0) != "ok") found("SQLite reports: " + whole.text(0) + ".");
+      if (whole.bytes(0) != "ok") found({"check.sqlite", {whole.text(0)}});
     Query references(statements_, "PRAGMA foreign_key_check");
-    while (references.next()) found("A row of table " + references.text(0) + " names something that is not there.");
+    while (references.next()) found({"check.reference", {references.text(0)}});
   }
 
   void articles() {
@@ -61,9 +61,8 @@ class Check {
     const ArticleId id = row.integer(0);
     const std::optional<Article> article =
         row.bytes(1) == seal_of(id, row.bytes(2)) ? article_of(row.bytes(2)) : std::nullopt;
-    if (!article) return found("Article " + std::to_string(id) + " is damaged.");
-    if (!columns_fit(row, *article))
-      found("The look-up columns of article " + std::to_string(id) + " do not fit its record.");
+    if (!article) return found({"check.article_damaged", {std::to_string(id)}});
+    if (!columns_fit(row, *article)) found({"check.columns", {std::to_string(id)}});
   }
 
   static bool columns_fit(Query& row, const Article& article) {
@@ -89,20 +88,20 @@ class Check {
     Query stored(statements_, "SELECT id, work FROM articles ORDER BY id");
     while (stored.next())
       if (const WorkId wanted = components.root(stored.integer(0)); wanted != stored.integer(1))
-        found("Article " + std::to_string(stored.integer(0)) + " is in work " + std::to_string(stored.integer(1)) +
-              " but belongs to work " + std::to_string(wanted) + ".");
+        found({"check.work_membership",
+               {std::to_string(stored.integer(0)), std::to_string(stored.integer(1)), std::to_string(wanted)}});
     each("SELECT DISTINCT work FROM articles WHERE work NOT IN (SELECT id FROM works WHERE representative IS NOT NULL)",
-         "has articles but is not listed");
+         "check.work_unlisted");
     each(
         "SELECT id FROM works WHERE representative IS NOT NULL AND NOT EXISTS (SELECT 1 FROM articles WHERE "
         "articles.id = "
         "works.representative AND articles.work = works.id)",
-        "is shown by an article that it does not hold");
+        "check.work_representative");
   }
 
-  void each(const char* sql, const std::string& what) {
+  void each(const char* sql, const std::string& code) {
     Query query(statements_, sql);
-    while (query.next()) found("Work " + std::to_string(query.integer(0)) + " " + what + ".");
+    while (query.next()) found({code, {std::to_string(query.integer(0))}});
   }
 
   std::int64_t count(const char* sql) {
@@ -112,12 +111,12 @@ class Check {
 
   Statements& statements_;
   const base::Progress& progress_;
-  std::vector<std::string> findings_;
+  std::vector<base::Warning> findings_;
 };
 
 }  // namespace
 
-std::vector<std::string> findings(Statements& statements, const base::Progress& progress) {
+std::vector<base::Warning> findings(Statements& statements, const base::Progress& progress) {
   return Check(statements, progress).run();
 }
 

@@ -3,6 +3,9 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
+
+#include "base/warning.h"
 
 namespace meridian::library {
 
@@ -24,7 +27,7 @@ struct Feed {
   int http_status = 0;         // of the last attempt; 0 = no answer
   std::string error_code;      // "fetch.timeout", "feed.not_a_feed" …; empty = healthy
   std::string error_message;
-  std::string warnings;        // of the last parse, one a line
+  std::vector<base::Warning> warnings;  // of the last parse
   bool gone = false;           // 410, or 404 for days: asked no more
   int items_last = 0;          // in the last body
   // What the schedule has learnt (indexer/feed_schedule.h).

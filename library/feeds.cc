@@ -26,7 +26,7 @@ Feed feed_in(Query& query) {
   number(feed.id), text(feed.url), text(feed.moved_to), text(feed.title), text(feed.site), text(feed.etag);
   text(feed.last_modified), text(feed.body_hash), number(feed.last_attempt), number(feed.last_success);
   number(feed.next_due), number(feed.failures), number(feed.http_status), text(feed.error_code);
-  text(feed.error_message), text(feed.warnings), number(feed.gone), number(feed.items_last), number(feed.last_new);
+  text(feed.error_message), feed.warnings = base::warnings_from(query.text(at++)), number(feed.gone), number(feed.items_last), number(feed.last_new);
   number(feed.rhythm_s), number(feed.asked_pause_s), number(feed.day), number(feed.added_today);
   number(feed.fetch_pages), text(feed.continue_at), text(feed.harvested_to), number(feed.articles);
   return feed;
@@ -67,7 +67,7 @@ base::Result<FeedId> Feeds::add(Transaction&, const Feed& feed) {
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                 url, feed.moved_to, feed.title, feed.site, feed.etag, feed.last_modified, feed.body_hash,
                 feed.last_attempt, feed.last_success, feed.next_due, feed.failures, feed.http_status, feed.error_code,
-                feed.error_message, feed.warnings, feed.gone, feed.items_last, feed.last_new, feed.rhythm_s,
+                feed.error_message, base::to_lines(feed.warnings), feed.gone, feed.items_last, feed.last_new, feed.rhythm_s,
                 feed.asked_pause_s, feed.day, feed.added_today, feed.fetch_pages, feed.continue_at, feed.harvested_to);
     query.next();
     return query.integer(0);
@@ -84,7 +84,7 @@ base::Status Feeds::update(Transaction&, const Feed& feed) {
         "day = ?, added_today = ?, fetch_pages = ?, continue_at = ?, harvested_to = ? WHERE id = ? RETURNING id",
         feed.url, feed.moved_to, feed.title, feed.site, feed.etag, feed.last_modified, feed.body_hash,
         feed.last_attempt, feed.last_success, feed.next_due, feed.failures, feed.http_status, feed.error_code,
-        feed.error_message, feed.warnings, feed.gone, feed.items_last, feed.last_new, feed.rhythm_s,
+        feed.error_message, base::to_lines(feed.warnings), feed.gone, feed.items_last, feed.last_new, feed.rhythm_s,
         feed.asked_pause_s, feed.day, feed.added_today, feed.fetch_pages, feed.continue_at, feed.harvested_to, feed.id);
     if (!query.next()) return base::fail(unknown(std::to_string(feed.id)));
     return {};

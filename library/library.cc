@@ -233,9 +233,8 @@ base::Result<std::int64_t> Library::bytes() const {
   });
 }
 
-base::Result<std::vector<std::string>> Library::check(const base::Progress& progress) {
-  return guarded_sql(
-      [&]() -> base::Result<std::vector<std::string>> { return findings(parts_->statements, progress); });
+base::Result<std::vector<base::Warning>> Library::check(const base::Progress& progress) {
+  return guarded_sql([&]() -> base::Result<std::vector<base::Warning>> { return findings(parts_->statements, progress); });
 }
 
 }  // namespace meridian::library

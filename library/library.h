@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "base/warning.h"
 #include "library/article.h"
 #include "library/articles.h"
 #include "library/feeds.h"
@@ -60,9 +61,9 @@ class Library {
   const std::string& id() const;        // random, made once
   base::Result<Number> number() const;  // of the last commit
   base::Result<std::int64_t> bytes() const;
-  // SQLite's own check, every article's content hash, every Work's membership. Each finding is one sentence; empty =
-  // sound.
-  base::Result<std::vector<std::string>> check(const base::Progress& progress = {});
+  // SQLite's own check, every article's content hash, every Work's membership. Each finding is a warning (check.…);
+  // empty = sound.
+  base::Result<std::vector<base::Warning>> check(const base::Progress& progress = {});
 
  private:
   struct Parts;

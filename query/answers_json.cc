@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/clock.h"
+#include "base/messages.h"
 #include "library/feed_state.h"
 
 namespace meridian::query {
@@ -145,7 +146,13 @@ json to_json(const library::Article& article) {
   return out;
 }
 
-json to_json(const library::Feed& feed) {
+json to_json(const std::vector<base::Warning>& warnings, std::string_view language) {
+  json list = json::array();
+  for (const base::Warning& warning : warnings) list.push_back({{"code", warning.code}, {"text", base::message_in(language, warning)}});
+  return list;
+}
+
+json to_json(const library::Feed& feed, std::string_view language) {
   json out = {{"id", feed.id},
               {"url", feed.url},
               {"title", feed.title},
@@ -157,8 +164,8 @@ json to_json(const library::Feed& feed) {
               {"gone", feed.gone},
               {"error", feed.error_code}};
   if (!feed.moved_to.empty()) out["moved_to"] = feed.moved_to;
-  if (!feed.error_message.empty()) out["error_message"] = feed.error_message;
-  if (!feed.warnings.empty()) out["warnings"] = feed.warnings;
+  if (!feed.error_message.empty()) out["error_message"] = base::message_in(language, base::Warning{feed.error_code, {feed.error_message}});
+  if (!feed.warnings.empty()) out["warnings"] = to_json(feed.warnings, language);
   if (feed.rhythm_s > 0) out["rhythm_s"] = feed.rhythm_s;
   if (feed.asked_pause_s > 0) out["asked_pause_s"] = feed.asked_pause_s;
   if (feed.fetch_pages) out["fetch_pages"] = true;
@@ -309,8 +316,8 @@ json to_json(const Stats& stats) {
           {"analyzer_version", stats.analyzer_version}};
 }
 
-json to_json(const base::Error& error) {
-  return {{"type", error.code}, {"title", base::name(error.kind)}, {"detail", error.message}};
+json to_json(const base::Error& error, std::string_view language) {
+  return {{"type", error.code}, {"title", base::name(error.kind)}, {"detail", base::message_in(language, error)}};
 }
 
 std::string dump(const json& value, bool indented) {

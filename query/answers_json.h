@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "base/warning.h"
 #include "library/feed.h"
 #include "query/answers.h"
 
@@ -14,7 +15,8 @@ namespace meridian::query {
 
 // `language` chooses the wording of readings and warnings; both languages of everything else are always there.
 nlohmann::json to_json(const library::Article& article);
-nlohmann::json to_json(const library::Feed& feed);
+nlohmann::json to_json(const library::Feed& feed, std::string_view language);
+nlohmann::json to_json(const std::vector<base::Warning>& warnings, std::string_view language);
 nlohmann::json to_json(const Quote& quote);
 nlohmann::json to_json(const SearchReply& reply, std::string_view language);
 nlohmann::json to_json(const PaperReply& reply);
@@ -26,7 +28,7 @@ nlohmann::json to_json(const Brief& brief, std::string_view language);
 nlohmann::json to_json(const TodayReply& reply);
 nlohmann::json to_json(const Stats& stats);
 // RFC 9457 without the status: {"type","title","detail"}; "type" is the error's code.
-nlohmann::json to_json(const base::Error& error);
+nlohmann::json to_json(const base::Error& error, std::string_view language);
 // Never throws: bytes that are not UTF-8 become U+FFFD. "</" is written "<\/" so that it may stand inside a page (FAULTS 51).
 std::string dump(const nlohmann::json& value, bool indented = false);
 

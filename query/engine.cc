@@ -96,7 +96,7 @@ base::Result<SearchReply> LibraryEngine::search(const SearchRequest& request) {
     reply.warnings.push_back({"library.missing_rows",
                               {},
                               {"Some papers of this page could not be read from the library; run `meridian check`.",
-                               "本页部分文献无法从文献库读出,请运行 meridian check。"}});
+                               "本页部分文献无法从文献库读出，请运行 meridian check。"}});
   reply.milliseconds = static_cast<double>(clock_.steady_ms() - began);
   return reply;
 }

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/warning.h"
+
 namespace meridian::indexer::feed {
 
 // How a text was given, and what stands around it.
@@ -89,7 +91,7 @@ struct FeedDocument {
   std::string generator, icon, logo;
   Item channel;                           // what the feed says of itself, in the fields of an item
   std::vector<Item> items;
-  std::vector<std::string> warnings;      // one sentence each: what was wrong and what was kept
+  std::vector<base::Warning> warnings;    // what was wrong and what was kept
   bool partial = false;                   // the document ended early; the items before the end are kept
   bool well_formed = true;                // false: the bytes broke the rules of their format and were put right
 };

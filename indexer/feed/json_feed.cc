@@ -66,7 +66,7 @@ class Reader {
     channel();
     for (const Json& entry : list_of(root_, "items")) {
       if (feed_.items.size() >= most) {
-        feed_.warnings.push_back("The feed has more than " + std::to_string(most) + " items; the first ones are kept.");
+        feed_.warnings.push_back({"feed.too_many_items", {std::to_string(most)}});
         break;
       }
       if (entry.is_object())
@@ -76,7 +76,7 @@ class Reader {
     }
     if (odd_ == 0) return;
     feed_.well_formed = false;
-    feed_.warnings.push_back(std::to_string(odd_) + " items of the feed are no objects and were left out.");
+    feed_.warnings.push_back({"feed.items_no_objects", {std::to_string(odd_)}});
   }
 
  private:

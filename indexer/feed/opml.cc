@@ -48,7 +48,7 @@ class Reader {
     if (opml_.subscriptions.size() < kMaxOutlines)
       opml_.subscriptions.push_back(std::move(one));
     else if (!std::exchange(told_, true))
-      opml_.warnings.push_back("The list has more than 100,000 feeds; the first ones are kept.");
+      opml_.warnings.push_back({"feed.list_too_long", {}});
     outlines(element, folder);
   }
 

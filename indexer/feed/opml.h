@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/warning.h"
 
 namespace meridian::indexer::feed {
 
@@ -21,7 +22,7 @@ struct Subscription {
 struct Opml {
   std::string title;
   std::vector<Subscription> subscriptions;
-  std::vector<std::string> warnings;
+  std::vector<base::Warning> warnings;
 };
 
 bool is_opml(std::string_view utf8);

@@ -91,7 +91,7 @@ class Walk {
   void add_item(const Element& element) {
     full_ = feed_.items.size() >= most_;
     if (full_) {
-      feed_.warnings.push_back("The feed has more than " + std::to_string(most_) + " items; the first ones are kept.");
+      feed_.warnings.push_back({"feed.too_many_items", {std::to_string(most_)}});
       return;
     }
     scope_.enter(element);

@@ -79,7 +79,7 @@ class Cleaner {
       return base::fail(base::ErrorKind::invalid, "xml.malformed",
                         "The document holds no XML element; check the feed's address.");
     if (junk) clean_.well_formed = false;
-    if (junk) clean_.warnings.push_back("Text before the feed was left out.");
+    if (junk) clean_.warnings.push_back({"feed.text_before", {}});
     finish();
     return std::move(clean_);
   }
@@ -195,10 +195,10 @@ class Cleaner {
         clean_.text.resize(open_[kept].begin);
         open_.resize(kept);
       }
-      clean_.warnings.push_back("The document ends early; the entries before its end are kept.");
+      clean_.warnings.push_back({"feed.ends_early", {}});
     } else if (has_more()) {
       clean_.well_formed = false;
-      clean_.warnings.push_back("What follows the end of the feed was left out.");
+      clean_.warnings.push_back({"feed.text_after", {}});
     }
     close_to(0);
   }

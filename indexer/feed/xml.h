@@ -11,13 +11,14 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/warning.h"
 
 namespace meridian::indexer::feed {
 
 struct CleanXml {
   std::string text;  // one well-nested root: prolog, DOCTYPE, instructions and what follows the root are gone
   std::string root;  // its name without prefix, lower case; "html" for a web page, which is not read further
-  std::vector<std::string> warnings;
+  std::vector<base::Warning> warnings;
   bool partial = false;  // ended early: complete items are kept, the one that was cut is not
   bool well_formed = true;  // nothing had to be put right
 };

@@ -12,19 +12,18 @@ constexpr int kRelated = 10, kClustered = 100;
 
 Response answer(const nlohmann::json& value) { return {200, "application/json", dump(value), {}}; }
 
+// The reply as JSON, or the problem; some replies have wordings to choose.
 template <class T>
-Response answer(const base::Result<T>& reply) {
-  return reply ? answer(to_json(*reply)) : problem(reply.error(), status_of(reply.error()));
-}
-template <class T>
-Response answer(const base::Result<T>& reply, const std::string& language) {
-  return reply ? answer(to_json(*reply, language)) : problem(reply.error(), status_of(reply.error()));
+Response answer(const Request& request, const base::Result<T>& reply) {
+  if (!reply) return problem(request, reply.error(), status_of(reply.error()));
+  if constexpr (requires { to_json(*reply, std::string_view()); }) return answer(to_json(*reply, Page(request).language()));
+  else return answer(to_json(*reply));
 }
 
-Response search(const Request& request, Engine& engine, const base::SearchConfig& bounds, const std::string& language) {
+Response search(const Request& request, Engine& engine, const base::SearchConfig& bounds) {
   const auto offset = number(request, "offset", 0, bounds.max_hit, 0), limit = number(request, "limit", 1, bounds.max_page_size, 10);
-  if (!offset) return problem(offset.error(), 400);
-  if (!limit) return problem(limit.error(), 400);
+  if (!offset) return problem(request, offset.error(), 400);
+  if (!limit) return problem(request, limit.error(), 400);
   SearchRequest asked;
   asked.query = std::string(request.parameter("q"));
   asked.offset = *offset;
@@ -36,39 +35,39 @@ Response search(const Request& request, Engine& engine, const base::SearchConfig
   asked.snippets = request.parameter("snippets") != "0";
   asked.expand = request.parameter("expand") != "0";
   asked.without_expansion = request.all("without");
-  return answer(engine.search(asked), language);
+  return answer(request, engine.search(asked));
 }
 
 Response paper(const Request& request, std::string_view rest, Engine& engine) {
   const std::size_t slash = rest.find('/');
   const library::ArticleId id = article_id(rest.substr(0, slash));
   if (id == 0)
-    return problem({base::ErrorKind::invalid, "paper.bad_id", "An article's id is a positive whole number, as search answers give it."}, 400);
-  if (slash == std::string_view::npos) return answer(engine.paper(id));
-  if (rest.substr(slash) != "/related") return problem({base::ErrorKind::not_found, "api.unknown", "A paper has /related and nothing else below it."}, 404);
+    return problem(request, {base::ErrorKind::invalid, "paper.bad_id", "An article's id is a positive whole number, as search answers give it."}, 400);
+  if (slash == std::string_view::npos) return answer(request, engine.paper(id));
+  if (rest.substr(slash) != "/related") return problem(request, {base::ErrorKind::not_found, "api.unknown", "A paper has /related and nothing else below it."}, 404);
   const auto limit = number(request, "limit", 1, 50, kRelated);
-  return limit ? answer(engine.related(id, *limit)) : problem(limit.error(), 400);
+  return limit ? answer(request, engine.related(id, *limit)) : problem(request, limit.error(), 400);
 }
 
 Response today(const Request& request, Engine& engine) {
   const auto limit = number(request, "limit", 1, 50, 10);
-  if (!limit) return problem(limit.error(), 400);
+  if (!limit) return problem(request, limit.error(), 400);
   const std::string after(request.parameter("after"));
-  return answer(engine.today({request.all("author"), request.all("source"), *limit, !after.empty(), after}));
+  return answer(request, engine.today({request.all("author"), request.all("source"), *limit, !after.empty(), after}));
 }
 
-Response feeds(Engine& engine) {
+Response feeds(const Request& request, Engine& engine) {
   const auto list = engine.feeds();
-  if (!list) return problem(list.error(), status_of(list.error()));
+  if (!list) return problem(request, list.error(), status_of(list.error()));
   nlohmann::json out = nlohmann::json::array();
-  for (const library::Feed& feed : *list) out.push_back(to_json(feed));
+  for (const library::Feed& feed : *list) out.push_back(to_json(feed, Page(request).language()));
   return answer({{"feeds", std::move(out)}});
 }
 
 }  // namespace
 
-Response problem(const base::Error& error, int status) {
-  nlohmann::json body = to_json(error);
+Response problem(const Request& request, const base::Error& error, int status) {
+  nlohmann::json body = to_json(error, Page(request).language());
   body["status"] = status;
   Response response{status, "application/problem+json", dump(body), {}};
   if (status == 503) response.headers.emplace_back("Retry-After", "5");
@@ -86,21 +85,21 @@ library::ArticleId article_id(std::string_view text) {
 }
 
 Response api(const Request& request, std::string_view path, Engine& engine, const base::Config& config) {
-  if (request.method != "GET") return problem({base::ErrorKind::refused, "api.method", "The API answers GET; nothing can be changed through it."}, 405);
+  if (request.method != "GET") return problem(request, {base::ErrorKind::refused, "api.method", "The API answers GET; nothing can be changed through it."}, 405);
   const std::string language = Page(request).language();
   const std::string query(request.parameter("q"));
-  if (path == "search") return search(request, engine, config.search, language);
+  if (path == "search") return search(request, engine, config.search);
   if (path.starts_with("papers/")) return paper(request, path.substr(7), engine);
   if (path == "clusters") {
     const auto limit = number(request, "limit", 1, 500, kClustered);
-    return limit ? answer(engine.clusters(query, *limit), language) : problem(limit.error(), 400);
+    return limit ? answer(request, engine.clusters(query, *limit)) : problem(request, limit.error(), 400);
   }
-  if (path == "contrast") return answer(engine.contrast(request.parameter("a"), request.parameter("b")), language);
-  if (path == "briefs") return answer(engine.brief(query, language), language);
+  if (path == "contrast") return answer(request, engine.contrast(request.parameter("a"), request.parameter("b")));
+  if (path == "briefs") return answer(request, engine.brief(query, language));
   if (path == "today") return today(request, engine);
-  if (path == "feeds") return feeds(engine);
-  if (path == "stats") return answer(engine.stats());
-  return problem({base::ErrorKind::not_found, "api.unknown", "There is no such address; docs/api.md lists them."}, 404);
+  if (path == "feeds") return feeds(request, engine);
+  if (path == "stats") return answer(request, engine.stats());
+  return problem(request, {base::ErrorKind::not_found, "api.unknown", "There is no such address; docs/api.md lists them."}, 404);
 }
 
 }  // namespace meridian::query::web

@@ -13,7 +13,7 @@ namespace meridian::query::web {
 
 // `path` is what follows "/api/v1/".
 Response api(const Request& request, std::string_view path, Engine& engine, const base::Config& config);
-Response problem(const base::Error& error, int status);
+Response problem(const Request& request, const base::Error& error, int status);
 // A positive article id, nothing else; 0 when it is none (FAULTS 131).
 library::ArticleId article_id(std::string_view text);
 

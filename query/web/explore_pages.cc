@@ -37,7 +37,7 @@ void members(Html& out, const Page& page, const std::vector<ClusterMember>& list
   out << "<ol>";
   for (const ClusterMember& one : list)
     out << "<li><a href=\"" << page.link("/papers/" + std::to_string(one.article.id)) << "\" lang=\"" << one.article.main().language << "\">" << one.article.main().title
-        << "</a> <small>" << one.article.source << " " << one.article.published << "</small></li>";
+        << "</a> <small>" << one.article.source << " <time>" << one.article.published << "</time></small></li>";
   out << "</ol>";
 }
 
@@ -76,10 +76,10 @@ void sentences(Html& out, const Page& page, const std::vector<BriefSentence>& li
 Html brief_head(const Page& page, const Brief& brief) {
   Html out;
   out << "<h1>" << brief.question << "</h1><p class=\"reading\">" << brief.reading.sentence.in(page.language()) << "</p>" << page.warnings(brief.warnings) << "<p class=\"note\">"
-      << brief.found << page.say(" papers found, ", " 篇文献,阅读了 ") << brief.read << page.say(" read", " 篇");
+      << brief.found << page.say(" papers found, ", " 篇文献，阅读了 ") << brief.read << page.say(" read", " 篇");
   if (!brief.oldest.empty()) out << " · " << brief.oldest << " – " << brief.newest;
   for (const auto& [language, count] : brief.languages) out << " · " << language << " " << count;
-  return out << " · " << page.say("every sentence is verbatim; its number opens the source", "每句均为原文,点编号可见出处") << "</p>";
+  return out << " · " << page.say("every sentence is verbatim; its number opens the source", "每句均为原文，点编号可见出处") << "</p>";
 }
 
 }  // namespace
@@ -100,13 +100,13 @@ Response clusters_page(const Request& request, Engine& engine) {
   for (std::size_t i = 0; i < reply->clusters.size(); ++i) {
     const Cluster& cluster = reply->clusters[i];
     content << "<section class=\"cluster\" id=\"c" << i << "\"><h2>"
-            << (cluster.labels.empty() ? std::string(page.say("One list: too few papers to group", "一个列表:文献太少,不分组")) : joined(cluster.labels, " / ")) << " <small>"
+            << (cluster.labels.empty() ? std::string(page.say("One list: too few papers to group", "一个列表：文献太少，不分组")) : joined(cluster.labels, " / ")) << " <small>"
             << cluster.members.size() << "</small></h2>";
     if (reply->clusters.size() > 1 && !cluster.labels.empty()) {
       const Cluster& other = reply->clusters[i == 0 ? 1 : 0];
       if (!other.labels.empty())
         content << "<p><a href=\"" << page.link("/contrast", {{"a", query + " \"" + cluster.labels.front() + "\""}, {"b", query + " \"" + other.labels.front() + "\""}}) << "\">"
-                << page.say("set against: ", "对照:") << other.labels.front() << "</a></p>";
+                << page.say("set against: ", "对照：") << other.labels.front() << "</a></p>";
     }
     members(content, page, cluster.members);
     content << "</section>";
@@ -126,7 +126,7 @@ Response contrast_page(const Request& request, Engine& engine) {
   if (!reply) return page.error(reply.error(), a);
   Html content;
   content << page.views(a, "/contrast") << "<form class=\"two\" action=\"/contrast\"><input name=\"a\" aria-label=\"A\" value=\"" << a << "\"> <input name=\"b\" aria-label=\"B\" value=\"" << b
-          << "\" placeholder=\"" << page.say("empty: the two largest clusters of the first", "留空:第一个查询中最大的两类") << "\"><input type=\"hidden\" name=\"lang\" value=\"" << page.language()
+          << "\" placeholder=\"" << page.say("empty: the two largest clusters of the first", "留空：第一个查询中最大的两类") << "\"><input type=\"hidden\" name=\"lang\" value=\"" << page.language()
           << "\"><button>" << page.say("Set against each other", "对照") << "</button></form>" << page.warnings(reply->warnings);
   if (!reply->on_both.empty()) content << "<p class=\"note\">" << reply->on_both.size() << page.say(" papers are on both sides", " 篇文献两边都有") << "</p>";
   content << "<div class=\"sides\">" << side(page, reply->a) << side(page, reply->b) << "</div>";
@@ -140,7 +140,7 @@ Response brief_page(const Request& request, Engine& engine) {
   if (!brief) return page.error(brief.error(), query);
   Html content;
   content << page.views(query, "/brief") << brief_head(page, *brief) << "<p><a class=\"button\" href=\"" << page.link("/brief.md", {{"q", query}}) << "\" download=\"briefing.md\">"
-          << page.say("Download (Markdown)", "下载(Markdown)") << "</a></p>";
+          << page.say("Download (Markdown)", "下载（Markdown）") << "</a></p>";
   if (brief->references.empty()) content << "<p class=\"empty\">" << page.say("Nothing was found to quote.", "没有可引用的内容。") << "</p>";
   for (const BriefTheme& theme : brief->themes) {
     content << "<section><h2>" << (theme.label.empty() ? std::string(page.say("Findings", "发现")) : theme.label) << " <small>" << theme.works << "</small></h2>";

@@ -1,4 +1,6 @@
 // Sources, Help, and the pages that say no.
+#include <algorithm>
+
 #include "base/clock.h"
 #include "base/messages.h"
 #include "library/feed_state.h"
@@ -10,7 +12,15 @@ namespace meridian::query::web {
 
 namespace {
 
-std::string when(std::int64_t time) { return time == 0 ? "—" : base::rfc3339(time); }
+constexpr std::size_t kWarningsShown = 3;
+
+// "2026-11-21 13:59", in UTC as the caption says.
+std::string when(std::int64_t time) {
+  if (time == 0) return "—";
+  std::string text = base::rfc3339(time).substr(0, 16);
+  std::replace(text.begin(), text.end(), 'T', ' ');
+  return text;
+}
 
 struct Example {
   const char* query;
@@ -19,10 +29,10 @@ struct Example {
 };
 
 constexpr Example kExamples[] = {
-    {"exercise low back pain", "papers with all words first, then those with some", "含全部词的在前,其次是含部分词的"},
+    {"exercise low back pain", "papers with all words first, then those with some", "含全部词的在前，其次是含部分词的"},
     {"\"low back pain\" -surgery", "an exact phrase; a minus takes away", "精确短语;减号表示排除"},
     {"(yoga OR pilates) AND pain", "brackets, AND, OR, NOT", "括号、AND、OR、NOT"},
-    {"慢性腰痛", "Chinese, in either script", "中文,简繁均可"},
+    {"慢性腰痛", "Chinese, in either script", "中文，简繁均可"},
     {"作者:王伟 2024..", "an author; a range of years", "作者;年份范围"},
     {"title:inflammation lang:en 30d", "a field, a language, the last thirty days", "字段、语言、最近三十天"},
     {"inflam*", "all words that begin so", "以此开头的词"},
@@ -38,16 +48,18 @@ Response sources_page(const Request& request, Engine& engine) {
   Html content;
   content << "<h1>" << page.say("Sources", "来源") << "</h1>";
   if (stats)
-    content << "<p class=\"note\">" << stats->works << page.say(" papers from ", " 篇文献,来自 ") << stats->articles << page.say(" articles", " 条记录") << " · "
+    content << "<p class=\"note\">" << stats->works << page.say(" papers from ", " 篇文献，来自 ") << stats->articles << page.say(" articles", " 条记录") << " · "
             << page.say("index covers ", "索引进度 ") << stats->index_number << "/" << stats->library_number << "</p>";
-  if (feeds->empty()) content << "<p class=\"empty\">" << page.say("No feeds yet: meridian feeds add URL", "还没有订阅:meridian feeds add URL") << "</p>";
+  if (feeds->empty()) content << "<p class=\"empty\">" << page.say("No feeds yet: meridian feeds add URL", "还没有订阅：meridian feeds add URL") << "</p>";
   content << "<div class=\"wide\"><table class=\"feeds\"><tr><th>" << page.say("Feed", "订阅源") << "</th><th>" << page.say("State", "状态") << "</th><th>" << page.say("Papers", "文献")
-          << "</th><th>" << page.say("Last fetched", "上次抓取") << "</th><th>" << page.say("Next due", "下次") << "</th></tr>";
+          << "</th><th>" << page.say("Last fetched (UTC)", "上次抓取（UTC）") << "</th><th>" << page.say("Next due (UTC)", "下次（UTC）") << "</th></tr>";
   for (const library::Feed& feed : *feeds) {
     content << "<tr><td><a href=\"" << page.link("/search", {{"q", "feed:" + std::to_string(feed.id)}}) << "\">" << (feed.title.empty() ? feed.url : feed.title) << "</a><br><small>"
             << (feed.moved_to.empty() ? feed.url : feed.moved_to) << "</small>";
     if (!feed.error_message.empty())
       content << "<br><span class=\"warning\">" << base::message_in(page.language(), {base::ErrorKind::network, feed.error_code, feed.error_message}) << "</span>";
+    for (std::size_t i = 0; i < std::min(feed.warnings.size(), kWarningsShown); ++i)
+      content << "<br><small>" << base::message_in(page.language(), feed.warnings[i]) << "</small>";
     content << "</td><td>" << library::words_of(library::state_of(feed), page.language());
     if (feed.http_status > 0) content << " <small>HTTP " << feed.http_status << "</small>";
     content << "</td><td>" << feed.articles << "</td><td>" << when(feed.last_success) << "</td><td>" << (feed.gone ? std::string("—") : when(feed.next_due)) << "</td></tr>";

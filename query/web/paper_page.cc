@@ -72,7 +72,7 @@ Html copies(const Page& page, const PaperReply& paper) {
     for (const library::Link& link : paper.links)
       if ((link.kind == library::LinkKind::same || link.kind == library::LinkKind::merged) && (link.a == copy.id || link.b == copy.id)) reason = link.reason;
     out << "<li><a href=\"" << page.link("/papers/" + std::to_string(copy.id)) << "\">" << copy.main().title << "</a> — " << copy.source << " " << copy.published;
-    if (!reason.empty()) out << " <small>" << page.say("same: ", "依据:") << reason << "</small>";
+    if (!reason.empty()) out << " <small>" << page.say("same: ", "依据：") << reason << "</small>";
     out << "</li>";
   }
   return out << "</ul></section>";

@@ -21,6 +21,20 @@ std::string_view caption(const Page& page, std::string_view field) {
   return page.say("Type", "类型");
 }
 
+// A facet's value as a reader says it; names of sources, authors and years stand for themselves.
+std::string value_name(const Page& page, std::string_view field, const FacetValue& value) {
+  struct Named {
+    std::string_view value, en, zh;
+  };
+  static constexpr Named kNames[] = {{"en", "English", "英文"}, {"zh", "Chinese", "中文"}, {"article", "article", "论文"}, {"preprint", "preprint", "预印本"},
+                                     {"review", "review", "综述"}, {"news", "news", "新闻"}, {"editorial", "editorial", "社论"}, {"page", "web page", "网页"},
+                                     {"erratum", "erratum", "勘误"}, {"retraction", "retraction", "撤稿"}, {"dataset", "dataset", "数据集"}};
+  if (field == "lang" || field == "type")
+    for (const Named& one : kNames)
+      if (one.value == value.value) return std::string(page.say(one.en, one.zh));
+  return value.label.empty() ? value.value : value.label;
+}
+
 // `field:value` as a filter that keeps the rest of the query as it stands.
 std::string narrowed(const std::string& query, std::string_view field, const std::string& value) {
   std::string quoted;
@@ -56,7 +70,7 @@ Html facets(const Page& page, const SearchReply& reply, const std::string& query
     out << "<ul>";
     for (std::size_t i = 0; i < facet.values.size() && i < kFacetValuesShown; ++i) {
       const FacetValue& value = facet.values[i];
-      out << "<li><a href=\"" << page.only("q", narrowed(query, facet.field, value.value)) << "\">" << (value.label.empty() ? value.value : value.label)
+      out << "<li><a href=\"" << page.only("q", narrowed(query, facet.field, value.value)) << "\">" << value_name(page, facet.field, value)
           << "</a> <small>" << value.count << "</small></li>";
     }
     out << "</ul></section>";
@@ -74,7 +88,7 @@ Html hit(const Page& page, const Hit& hit, int rank) {
   out << "</a>" << page.retracted(hit.retracted) << "</h2>" << page.byline(hit.article);
   if (!hit.passage.text.empty()) out << "<p class=\"passage\" lang=\"" << language << "\">" << page.marked(hit.passage) << "</p>";
   if (!hit.without.empty()) {
-    out << "<p class=\"note\">" << page.say("without: ", "缺少:");
+    out << "<p class=\"note\">" << page.say("without: ", "缺少：");
     for (std::size_t i = 0; i < hit.without.size(); ++i) out << std::string(i ? ", " : "") << hit.without[i];
     out << "</p>";
   }
@@ -120,7 +134,7 @@ Html paging(const Page& page, const SearchReply& reply, const std::string& query
 std::string counted(const Page& page, const SearchReply& reply) {
   std::string out = (reply.estimated ? std::string(page.say("about ", "约 ")) : "") + std::to_string(reply.total) + std::string(page.say(" papers", " 篇"));
   if (reply.total_any > reply.total)
-    out += std::string(page.say(" with all words, ", "含全部词,另有 ")) + std::to_string(reply.total_any - reply.total) + std::string(page.say(" more with some", " 篇只含部分词"));
+    out += std::string(page.say(" with all words, ", "含全部词，另有 ")) + std::to_string(reply.total_any - reply.total) + std::string(page.say(" more with some", " 篇只含部分词"));
   return out;
 }
 

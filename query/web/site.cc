@@ -78,7 +78,7 @@ Response route(const Request& request, Engine& engine, const base::Config& confi
   if (path == "/sources") return sources_page(request, engine);
   if (path == "/readyz") {
     const auto stats = engine.stats();
-    return stats ? Response{200, "text/plain; charset=utf-8", "ready\n", {}} : problem(stats.error(), 503);
+    return stats ? Response{200, "text/plain; charset=utf-8", "ready\n", {}} : problem(request, stats.error(), 503);
   }
   if (path.starts_with(kPapers)) {
     const library::ArticleId id = article_id(std::string_view(path).substr(kPapers.size()));
@@ -117,7 +117,7 @@ Handler make_site(const base::Config& config, EngineFactory open_engine) {
     Engine* engine = engines->find(static_cast<std::size_t>(worker));
     if (engine == nullptr) {
       auto opened = open_engine();
-      if (!opened) return is_api ? problem(opened.error(), 503) : error_page(request, opened.error());
+      if (!opened) return is_api ? problem(request, opened.error(), 503) : error_page(request, opened.error());
       engine = engines->keep(static_cast<std::size_t>(worker), std::move(*opened));
     }
     return with_entity_tag(request, route(request, *engine, config));

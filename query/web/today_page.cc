@@ -62,10 +62,10 @@ Response today_page(const Request& request, Engine& engine) {
   content << "</p><p class=\"chips\">";
   chips(content, page, "source", page.say("Source: ", "来源: "), asked.sources, reply->sources);
   content << "</p>";
-  if (reply->started_anew) content << "<p class=\"note\">" << page.say("You have seen them all; this starts from the top.", "已全部看过,从头开始。") << "</p>";
+  if (reply->started_anew) content << "<p class=\"note\">" << page.say("You have seen them all; this starts from the top.", "已全部看过，从头开始。") << "</p>";
   if (reply->cards.empty())
     content << "<p class=\"empty\">" << page.say("Nothing here yet. Add a feed with “meridian feeds add URL”, then run “meridian crawl”.",
-                                                 "这里还没有内容。请用 meridian feeds add URL 添加订阅,再运行 meridian crawl。") << "</p>";
+                                                 "这里还没有内容。请用 meridian feeds add URL 添加订阅，再运行 meridian crawl。") << "</p>";
   for (const TodayCard& one : reply->cards) card(content, page, one);
   if (!reply->cards.empty() && reply->total > static_cast<std::int64_t>(reply->cards.size())) {
     Parameters next;

@@ -53,6 +53,23 @@ TEST_CASE("bad input: wrong arguments are exit code 2 and name what is wrong") {
   CHECK(home.run({"search", "--help"}).code == 0);
 }
 
+TEST_CASE("messages: a Chinese locale gives Chinese help, progress, results and warnings") {
+  Home home;
+  home.set("LANG", "zh_CN.UTF-8");
+  const auto says = [](const std::string& text, const std::string& wanted) { CHECK_MESSAGE(text.find(wanted) != std::string::npos, "“", wanted, "” is not in: ", text); };
+  says(home.run({"--help"}).out, "检索，按相关度排序");
+  says(home.run({"serach", "pain"}).err, "您是不是要用 search？");
+  const auto cut = home.write("cut.xml", rss("Walking and the back").substr(0, 230)), good = home.write("good.jsonl", kRecord);
+  const Outcome imported = home.run({"import", good.string(), cut.string()});
+  says(imported.err, "导入  ");
+  says(imported.err, "编入索引  ");
+  says(imported.err, "文档在中途结束；已保留之前的条目。");
+  says(imported.out, "新增 1 篇，更新 0 篇");
+  says(home.run({"feeds", "list"}).err, "还没有订阅");
+  says(home.run({"check"}).out, "文献库与索引一致。");
+  says(home.run({"search", "walking", "--lang", "en"}).err, "1 paper");
+}
+
 TEST_CASE("bad input: an empty home has no library, and every reader says how to begin one") {
   Home home;
   for (const auto& command : std::vector<std::vector<std::string>>{{"search", "pain"},

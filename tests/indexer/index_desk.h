@@ -51,7 +51,7 @@ struct IndexDesk {
     if (!index) FAIL(index.error().message);
     return std::move(*index);
   }
-  std::vector<std::string> compare() {
+  std::vector<base::Warning> compare() {
     auto findings = compare_index(*library, folder.path(), *analyzer);
     if (!findings) FAIL(findings.error().message);
     return *findings;
