@@ -37,7 +37,8 @@ TEST_CASE("fault_109 config: a damaged file names line and key, and nothing star
   const std::pair<const char*, const char*> rows[] = {
       {"[server\nport = 1", "line"},           {"[server]\nprot = 1\n", "prot"},         {"[server]\nport = \"x\"\n", "port"},
       {"[server]\nport = 99999\n", "port"},     {"[server]\nport = 1\nport = 2\n", "line 3"}, {"[nothing]\na = 1\n", "nothing"},
-      {"language = \"fr\"\n", "language"},      {"\x01\x02\x03", "line 1"},                {"[fetch]\nallow_private = [\"x\"]\n", "host:port"}};
+      {"language = \"fr\"\n", "language"},      {"\x01\x02\x03", "line 1"}, {"[\x10" "a]\nb = 1\n", "line 1"},
+      {"[server]\n\n[= 1]\n", "line 3"},      {"[server]\n\x7F = 1\n", "line 2"},        {"[server]\n[fetch.=]", "line 2"},              {"[fetch]\nallow_private = [\"x\"]\n", "host:port"}};
   for (const auto& [text, named] : rows) {
     const auto config = load(text);
     REQUIRE_MESSAGE(!config, text);

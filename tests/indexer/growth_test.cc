@@ -1,0 +1,170 @@
+// Twice the input costs at most two and a half times the time, for what hostile senders make (FAULTS 25-27, 55, 56, 77-83).
+//
+// Time is the thread's own CPU time, so that other work on the machine does not count, and the least of several runs; a
+// kind of input passes when one attempt of several is within the bound. What grows with the square passes none.
+#include <doctest/doctest.h>
+#include <time.h>
+
+#include <algorithm>
+#include <functional>
+#include <string>
+
+#include "indexer/article_builder.h"
+#include "indexer/clean/markup.h"
+#include "indexer/feed/date.h"
+#include "indexer/feed_reader.h"
+#include "indexer/json_lines.h"
+#include "text/analyzer.h"
+
+namespace meridian::indexer {
+namespace {
+
+using Generator = std::function<std::string(std::size_t)>;
+using Consumer = std::function<void(const std::string&)>;
+
+double cpu_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+double least_time(const std::string& input, const Consumer& consume) {
+  double least = 1e9;
+  for (int run = 0; run < 2; ++run) {
+    const double begin = cpu_seconds();
+    consume(input);
+    least = std::min(least, cpu_seconds() - begin);
+  }
+  return least;
+}
+
+// Under this, a cost is that of a refusal and grows with nothing that could be measured.
+constexpr double kNothing = 0.004;
+
+bool grows_linearly(const Generator& make, const Consumer& consume, std::size_t size) {
+  constexpr int kAttempts = 4;
+  constexpr double kMost = 2.5;
+  const std::string once = make(size), twice = make(2 * size);
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    const double small = least_time(once, consume), large = least_time(twice, consume);
+    if (large < kNothing || large <= kMost * small) return true;
+  }
+  return false;
+}
+
+std::string repeated(std::string_view unit, std::size_t bytes) {
+  std::string text;
+  text.reserve(bytes + unit.size());
+  while (text.size() < bytes) text += unit;
+  return text;
+}
+
+Generator of(std::string before, std::string unit, std::string after = "") {
+  return [=](std::size_t bytes) { return before + repeated(unit, bytes) + after; };
+}
+
+std::string numbered(std::size_t bytes, const std::string& before, const std::string& after) {
+  std::string text;
+  for (std::size_t i = 0; text.size() < bytes; ++i) text += before + std::to_string(i) + after;
+  return text;
+}
+
+void as_feed(const std::string& bytes) {
+  (void)read_feed(bytes, "https://example.org/feed", "", {});
+}
+void as_page(const std::string& bytes) {
+  (void)article_from_page(bytes, "https://example.org/", "", {});
+}
+void as_text(const std::string& bytes) {
+  (void)articles_from_text(bytes, "saved.txt", {});
+}
+void as_line(const std::string& bytes) {
+  (void)article_from_json_line(bytes, 0);
+}
+void as_words(const std::string& bytes) {
+  static const auto analyzer = text::Analyzer::open();
+  REQUIRE(analyzer);
+  (void)(*analyzer)->analyze(bytes);
+}
+
+struct Row {
+  const char* name;
+  Generator make;
+  Consumer consume;
+  std::size_t size = 40'000;
+};
+
+void check(const std::vector<Row>& rows) {
+  for (const Row& row : rows) CHECK_MESSAGE(grows_linearly(row.make, row.consume, row.size), row.name);
+}
+
+const std::string kRss = "<?xml version='1.0'?><rss><channel>";
+
+}  // namespace
+
+TEST_CASE("fault_025 fault_026 fault_027 growth: elements nested, attributes, elements") {
+  check({{"nested elements", of(kRss, "<a>"), as_feed},
+         {"nested items", of(kRss, "<item><title>"), as_feed},
+         {"attributes", [](std::size_t n) { return "<rss " + numbered(n, "a", "='1' ") + ">"; }, as_feed},
+         {"attributes without value", of("<rss ", "a "), as_feed},
+         {"empty elements", of(kRss, "<a/>"), as_feed},
+         {"namespaces on every element", of(kRss, "<a xmlns:b='http://purl.org/dc/elements/1.1/'/>"), as_feed},
+         {"end tags of nothing", of(kRss, "</a>"), as_feed}});
+}
+
+TEST_CASE("fault_044 growth: sections and comments that never end, references, brackets") {
+  check({{"CDATA that opens", of(kRss + "<item><title>", "<![CDATA["), as_feed},
+         {"comments that open", of(kRss, "<!--"), as_feed},
+         {"DOCTYPEs", of("", "<!DOCTYPE a ["), as_feed},
+         {"ampersands", of(kRss + "<item><title>", "&"), as_feed},
+         {"references", of(kRss + "<item><title>", "&#x"), as_feed},
+         {"brackets", of(kRss, "<"), as_feed}});
+}
+
+TEST_CASE("fault_055 fault_056 growth: pages") {
+  check({{"nested divisions", of("", "<div>"), as_page},
+         {"nested spans and text", of("", "<span>a "), as_page},
+         {"nested lists", of("", "<ul><li>"), as_page},
+         {"tables", of("", "<table><tr><td>"), as_page},
+         {"attributes", [](std::size_t n) { return "<p " + numbered(n, "a", "=1 ") + ">text"; }, as_page},
+         {"a tag without end", of("", "<a b=\""), as_page},
+         {"comments", of("", "<!-- "), as_page},
+         {"titles", of("", "<title>"), as_page},
+         {"text areas", of("", "<textarea>"), as_page},
+         {"brackets", of("", "<"), as_page},
+         {"abstracts without text", of("", "<b>Abstract</b>"), as_page},
+         {"abstracts named", of("", "<div class=abstract></div>"), as_page},
+         {"metadata", of("", "<meta name=citation_author content='Doe, J.'>"), as_page},
+         {"paragraphs", of("", "<p>The tide runs twice a day, and where the bottom rises it is heat.</p>"), as_page},
+         {"text encoded twice", of("<p>", "Ã©Â"), as_page}});
+}
+
+TEST_CASE("fault_060 fault_061 growth: dates and markup in long fields") {
+  check({{"digits", of("", "1"), [](const std::string& text) { (void)feed::iso_date(text); }},
+         {"months", of("", "Jun "), [](const std::string& text) { (void)feed::iso_date(text); }},
+         {"tags in a title", of("", "<i>"), [](const std::string& text) { (void)clean::plain_text(text); }}});
+}
+
+TEST_CASE("fault_077 fault_078 growth: one text, one word, one line, words that are all different") {
+  check({{"a text in one node", of(kRss + "<item><title>t</title><description>", "tides and heat "), as_feed},
+         {"a word", of("", "a"), as_words},
+         {"Han characters", of("", "腰痛"), as_words},
+         {"a line", of("", "a "), as_text},
+         {"lines", of("", "Tides\n"), as_text},
+         {"words that are all different", [](std::size_t n) { return numbered(n, "w", " "); }, as_words}});
+}
+
+TEST_CASE("fault_079 growth: entries of a feed") {
+  check({{"items", of(kRss, "<item><title>t</title><link>https://example.org/1</link></item>"), as_feed},
+         {"items of JSON Feed", of("{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"id\":\"0\"}", ",{\"id\":\"1\",\"title\":\"t\"}", "]}"), as_feed}});
+}
+
+TEST_CASE("fault_081 fault_082 growth: JSON nested, numbers out of range, keys given twice") {
+  check({{"levels of lists", of("{\"title\":", "["), as_line},
+         {"levels of objects", of("", "{\"a\":"), as_line},
+         {"numbers", of("{\"title\":\"t\",\"a\":[1", ",1e400", "]}"), as_line},
+         {"keys", of("{\"title\":\"t\"", ",\"title\":\"u\"", "}"), as_line},
+         {"authors", of("{\"title\":\"t\",\"authors\":[\"A\"", ",\"Doe, J.\"", "]}"), as_line}});
+}
+
+}  // namespace meridian::indexer
