@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMost = 64 << 10;
 constexpr std::size_t kLeast = 120;  // bytes of a sentence or two
+constexpr int kMostCandidates = 8;  // each may cost a look at the whole page
 constexpr int kLowest = 7;           // a label in bold type heads less than any heading
 
 const Node& at(const HtmlTree& page, NodeId node) {
@@ -110,13 +111,17 @@ std::string section_of(const HtmlTree& page, NodeId heading) {
 }  // namespace
 
 std::string abstract_section(const HtmlTree& page) {
-  for (NodeId node = 1; node < static_cast<NodeId>(page.nodes.size()); ++node) {
+  int candidates = 0;
+  for (NodeId node = 1; node < static_cast<NodeId>(page.nodes.size()) && candidates < kMostCandidates; ++node) {
     std::string text;
-    if (is_named_abstract(page, node)) {
+    const bool named = is_named_abstract(page, node);
+    const bool headed = !named && level(at(page, node)) != 0 && says_abstract(heading_text(page, node));
+    candidates += named || headed;
+    if (named) {
       Section section(page);
       section.add(node, page.after(node));
       text = section.text();
-    } else if (level(at(page, node)) != 0 && says_abstract(heading_text(page, node))) {
+    } else if (headed) {
       text = section_of(page, node);
     }
     if (text.size() >= kLeast) return text;
