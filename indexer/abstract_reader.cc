@@ -47,6 +47,8 @@ std::string_view labelled(std::string_view line, std::initializer_list<std::stri
 }
 
 bool is_bare_label(std::string_view line) {
+  constexpr std::size_t kLongestLabel = 40;
+  if (line.size() > kLongestLabel) return false;
   std::string word = clean::lower(line);
   while (!word.empty() && (word.back() == ':' || word.back() == '.')) word.pop_back();
   for (std::string_view label :
@@ -54,6 +56,11 @@ bool is_bare_label(std::string_view line) {
         "zusammenfassung", "résumé", "resumen", "publication type", "abstract/summary"})
     if (word == label) return true;
   return false;
+}
+
+// Told without counting a whole abstract: words of a citation have no 24 bytes on average.
+bool has_more_words(std::string_view line, int words) {
+  return line.size() > static_cast<std::size_t>(words) * 24 || count_words(line) > words;
 }
 
 void take_citation(const clean::CitationLine& line, ReadAbstract& read) {
@@ -89,7 +96,7 @@ bool take_labelled(std::string_view line, ReadAbstract& read) {
   if (const std::string_view names = labelled(line, {"authors:", "author(s):", "author:", "作者：", "作者:"});
       !names.empty())
     return read.authors.emplace_back(names), true;
-  if (count_words(line) > kLeadWords) return false;
+  if (has_more_words(line, kLeadWords)) return false;
   if (const std::string_view date = labelled(line, {"publication date:", "available online",
                                                     "published online:", "published:", "发布时间：", "发表时间："});
       !date.empty()) {
@@ -117,9 +124,10 @@ bool take_chinese_issue(std::string_view line, ReadAbstract& read) {
 
 // One line before the abstract; false when the line belongs to the abstract.
 bool take_lead(std::string_view line, std::string_view title, ReadAbstract& read) {
-  if (is_bare_label(line) || (!title.empty() && clean::lower(line) == clean::lower(title))) return true;
+  const bool repeats = line.size() == title.size() && !title.empty() && clean::lower(line) == clean::lower(title);
+  if (is_bare_label(line) || repeats) return true;
   if (take_labelled(line, read)) return true;
-  if (count_words(line) > kCitationWords) return false;
+  if (has_more_words(line, kCitationWords)) return false;
   if (const auto citation = clean::find_citation(line)) return take_citation(*citation, read), true;
   if (take_short_citation(line, read) || take_chinese_issue(line, read)) return true;
   // "Mol Biol Rep. 2021 Nov 5. doi: 10.…": a DOI among few words is no sentence of an abstract.
@@ -243,9 +251,11 @@ std::vector<Label> labels_in(std::string_view text) {
     if (c != 'A' && c != 'a' && c != 'K' && c != 'k' && c != 'S' && c != 'I' && c != 'G' && c != '[' &&
         static_cast<unsigned char>(c) < 0xE3)
       continue;
+    if (at > 0 && (clean::is_letter(text[at - 1]) || text[at - 1] == ',')) continue;  // inside a word: most of the text
+    if (!begins_here(at)) continue;
     for (int keywords = 0; keywords < 2; ++keywords) {
       const auto try_label = [&](std::string_view label) {
-        if (found.size() < 16 && clean::begins_with(text.substr(at), label) && begins_here(at))
+        if (found.size() < 16 && clean::begins_with(text.substr(at), label))
           found.push_back({at, at + label.size(), keywords == 1});
       };
       const std::size_t before = found.size();

@@ -47,6 +47,9 @@ void add_item_texts(ArticleDraft& draft, const feed::Item& item) {
        {Candidate{&item.dc_description_html, "feed:dc:description"}, Candidate{&item.summary_html, "feed:description"},
         Candidate{&item.content_html, "feed:content"}}) {
     if (candidate.html->empty()) continue;
+    // Many feeds give one text under two names.
+    if (candidate.html != &item.dc_description_html && *candidate.html == item.dc_description_html) continue;
+    if (candidate.html == &item.content_html && item.content_html == item.summary_html) continue;
     const ReadAbstract read = read_abstract(clean::plain_text(without_label_line(*candidate.html)), title);
     draft.abstract(read, candidate.source);
     draft.journal(item.journal.empty() ? read.journal : item.journal,

@@ -75,18 +75,19 @@ void ArticleDraft::title(std::string_view html, std::string_view source) {
 }
 
 void ArticleDraft::source(std::string_view name, std::string_view source) {
-  set(article.source, "source", name_text(name), source);
+  if (article.source.empty()) set(article.source, "source", name_text(name), source);
 }
 void ArticleDraft::section(std::string_view name, std::string_view source) {
   set(article.section, "section", name_text(name), source);
 }
 void ArticleDraft::journal(std::string_view name, std::string_view source) {
-  set(article.journal, "journal", name_text(name), source);
+  if (article.journal.empty()) set(article.journal, "journal", name_text(name), source);
 }
 void ArticleDraft::citation(std::string_view text, std::string_view source) {
-  set(article.citation, "citation", name_text(text), source);
+  if (article.citation.empty()) set(article.citation, "citation", name_text(text), source);
 }
 void ArticleDraft::published(std::string_view raw, std::string_view source) {
+  if (!article.published.empty()) return;  // reading a date costs more than knowing that
   // Chinese publishers' systems print the midnight of their day in UTC, as four in the afternoon of the day before.
   const bool chinese = from_china || std::any_of(article.texts.begin(), article.texts.end(),
                                    [](const library::LocalizedText& text) { return text.language == "zh"; });
@@ -94,7 +95,7 @@ void ArticleDraft::published(std::string_view raw, std::string_view source) {
   set(article.published, "date", date ? feed::day_in_china(*date) : iso_date(raw), source);
 }
 void ArticleDraft::updated(std::string_view raw, std::string_view source) {
-  set(article.updated, "updated", iso_date(raw), source);
+  if (article.updated.empty()) set(article.updated, "updated", iso_date(raw), source);
 }
 
 void ArticleDraft::url(std::string_view address, std::string_view source) {
@@ -141,8 +142,10 @@ void ArticleDraft::categories(const std::vector<std::string>& names, std::string
 void ArticleDraft::identifier(std::string_view text, std::string_view source) {
   text = clean::trim(text);
   if (text.empty() || text.size() > kMaxUrl) return;
-  const std::string doi = library::canonical_doi(text);
-  set(article.doi, "doi", bounded(doi.empty() ? library::find_doi(text) : doi, kMaxName), source);
+  if (article.doi.empty()) {
+    const std::string doi = library::canonical_doi(text);
+    set(article.doi, "doi", bounded(doi.empty() ? library::find_doi(text) : doi, kMaxName), source);
+  }
   const std::string lowered = clean::lower(text);
   if (lowered.find("arxiv") != std::string::npos) set(article.arxiv, "arxiv", library::canonical_arxiv(text), source);
   if (lowered.find("pmid") != std::string::npos || lowered.find("pubmed") != std::string::npos)

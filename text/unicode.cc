@@ -158,12 +158,17 @@ std::string language_of(std::string_view utf8) {
   constexpr std::size_t kLettersPerHan = 4, kForeignShare = 8;
   std::size_t han = 0, latin = 0, kana_or_hangul = 0;
   for (std::size_t at = 0; at < utf8.size();) {
+    if (static_cast<unsigned char>(utf8[at]) < 0x80) {
+      const char letter = static_cast<char>(utf8[at++] | 0x20);
+      latin += letter >= 'a' && letter <= 'z';
+      continue;
+    }
     const char32_t c = next_code_point(utf8, at);
     if (is_han(c))
       ++han;
     else if ((c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7AF))
       ++kana_or_hangul;
-    else if ((c < 0x80 && ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) || (c >= 0xC0 && c < 0x250))
+    else if (c >= 0xC0 && c < 0x250)
       ++latin;
   }
   if (kana_or_hangul * kForeignShare > han + kana_or_hangul) return kana_or_hangul * kLettersPerHan > latin ? "" : "en";

@@ -27,6 +27,8 @@ std::string_view trim(std::string_view text) {
     moved = false;
     while (!text.empty() && is_blank(text.front())) text.remove_prefix(1), moved = true;
     while (!text.empty() && is_blank(text.back())) text.remove_suffix(1), moved = true;
+    const bool plain = text.empty() || (static_cast<unsigned char>(text.front()) < 0x80 && static_cast<unsigned char>(text.back()) < 0x80);
+    if (plain) return text;
     for (std::string_view blank : kWideBlanks) {
       if (text.starts_with(blank)) text.remove_prefix(blank.size()), moved = true;
       if (text.ends_with(blank)) text.remove_suffix(blank.size()), moved = true;

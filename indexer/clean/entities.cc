@@ -147,7 +147,8 @@ std::string xml_references(std::string_view utf8) {
   std::string out;
   out.reserve(utf8.size() + utf8.size() / 32);
   for (std::size_t at = 0; at < utf8.size();) {
-    const std::size_t next = std::min(utf8.find_first_of("&<", at), utf8.size());
+    std::size_t next = at;
+    while (next < utf8.size() && utf8[next] != '&' && utf8[next] != '<') ++next;
     out.append(utf8, at, next - at);
     at = next;
     if (at == utf8.size()) break;

@@ -56,6 +56,8 @@ Tag read_tag(std::string_view html, std::size_t at) {
   return tag;
 }
 
+constexpr char kNoBreakLead = '\xC2';  // the first byte of a blank that does not break
+
 // Collects text; blanks are joined and paragraphs parted when the next letter comes.
 class Writer {
  public:
@@ -68,7 +70,10 @@ class Writer {
         ++at;
       } else {
         part();
-        out_ += decoded[at];
+        std::size_t end = at + 1;
+        while (end < decoded.size() && !is_blank(decoded[end]) && decoded[end] != kNoBreakLead) ++end;
+        out_.append(decoded, at, end - at);
+        at = end - 1;
       }
     }
   }

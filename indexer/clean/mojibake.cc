@@ -97,12 +97,15 @@ class Gb2312 {
 
 Repaired repair_double_encoding(std::string utf8) {
   constexpr char kLead = '\xC3';  // of U+00C0 to U+00FF, one of which begins every sequence of UTF-8
-  constexpr std::string_view kGbLead = "\xC2\xC3";
+  const auto next_lead = [&](std::size_t from) {  // \xC2 or \xC3; find_first_of would ask for each byte of its own
+    while (from < utf8.size() && (utf8[from] & '\xFE') != '\xC2') ++from;
+    return from;
+  };
   Repaired repaired;
   if (utf8.find(kLead) == std::string::npos) return {std::move(utf8), 0};
   Gb2312 gb2312;
   std::size_t done = 0;
-  for (std::size_t at = utf8.find_first_of(kGbLead); at != std::string::npos; at = utf8.find_first_of(kGbLead, at)) {
+  for (std::size_t at = next_lead(0); at < utf8.size(); at = next_lead(at)) {
     const Run run = run_at(utf8, at);
     if (run.end == at) {
       ++at;
