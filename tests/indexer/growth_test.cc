@@ -91,7 +91,7 @@ struct Row {
   const char* name;
   Generator make;
   Consumer consume;
-  std::size_t size = 40'000;
+  std::size_t size = 20'000;
 };
 
 void check(const std::vector<Row>& rows) {
