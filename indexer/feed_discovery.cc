@@ -138,7 +138,7 @@ base::Result<Discovery> discover_feeds(base::HttpClient& client, const std::stri
       if (probe)
         answers[i] = std::move(*probe);
       else if (named)
-        found.not_feeds.push_back(links[i].url + ": " + probe.error().message);
+        found.not_feeds.push_back(probe.error().message);
     });
   }
   if (!fetcher.run(cancelled)) return base::fail(base::ErrorKind::cancelled, "crawl.cancelled", "Stopped.");

@@ -30,7 +30,7 @@ std::vector<FeedLink> feed_links(std::string_view html, const base::Url& page);
 struct Discovery {
   std::vector<FeedProbe> feeds;         // in the order found; what the page calls one without a title is its title
   int asked = 0;                        // addresses besides the page
-  std::vector<std::string> not_feeds;   // asked, and no feed: the address, why
+  std::vector<std::string> not_feeds;   // asked, and no feed: a sentence each
 };
 // The address itself when it is a feed. Fails as HttpClient::get and fetch::judge do for the page; invalid
 // "page.not_html".
