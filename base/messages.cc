@@ -150,7 +150,7 @@ constexpr auto kWarnings = std::to_array<Sentence>({
      "文档的字符编码与其声明不符，已按 {1} 读取，个别字符可能有误。"},
     {"feed.ends_early", "The document ends early; the entries before its end are kept.", "文档在中途结束；已保留之前的条目。"},
     {"feed.items_no_objects", "{1} items of the feed are no objects and were left out.", "订阅源中有 {1} 个条目不是对象，已略去。"},
-    {"feed.list_too_long", "The list has more than 100,000 feeds; the first ones are kept.", "列表中的订阅源超过 100,000 个，只保留前面的。"},
+    {"feed.list_too_long", "The list has more than 100,000 feeds; the first ones are kept.", "列表中的订阅源超过 10 万个，只保留前面的。"},
     {"feed.older_unread", "Older items: {1}", "较早的条目未能取得：{1}"},
     {"feed.text_after", "What follows the end of the feed was left out.", "订阅源结尾之后的内容已略去。"},
     {"feed.text_before", "Text before the feed was left out.", "订阅源开头之前的文字已略去。"},

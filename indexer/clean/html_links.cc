@@ -66,8 +66,11 @@ class Rewriter {
     copy_to(std::min(html_.find_first_not_of(" \t\r\n", at_), html_.size()));
     if (at_ == html_.size()) return;
     const bool quoted = html_[at_] == '"' || html_[at_] == '\'';
-    const std::size_t end = std::min(quoted ? html_.find(html_[at_], at_ + 1) : html_.find_first_of(" \t\r\n>", at_), html_.size());
+    const std::size_t found = quoted ? html_.find(html_[at_], at_ + 1) : html_.find_first_of(" \t\r\n>", at_);
+    const std::size_t end = std::min(found, html_.size());
     if (quoted) copy_to(at_ + 1);
+    // A quote that nothing closes holds the rest of the document, not an address.
+    if (quoted && found == std::string_view::npos) return copy_to(end);
     if (end <= at_) return;
     const std::string_view given = html_.substr(at_, end - at_);
     out_ += address ? resolved(given) : std::string(given);

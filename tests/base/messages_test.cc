@@ -50,6 +50,7 @@ std::set<std::string> codes_in_the_sources() {
       const std::string text{std::istreambuf_iterator<char>(stream), {}};
       for (std::size_t quote = text.find('"'); quote != std::string::npos; quote = text.find('"', quote + 1)) {
         const std::string code = code_at(text, quote);
+        if (code.ends_with(".xml")) continue;  // a file's name
         if (!code.empty() && (follows_a_kind(text, quote) || words.contains(code.substr(0, code.find('.') + 1)))) codes.insert(code);
       }
     }

