@@ -145,6 +145,7 @@ constexpr auto kWarnings = std::to_array<Sentence>({
     {"check.work_membership", "Article {1} is in work {2} but belongs to work {3}.", "文章 {1} 被归入文献 {2}，但应属于文献 {3}。"},
     {"check.work_representative", "Work {1} is shown by an article that it does not hold.", "文献 {1} 由不属于它的文章代表。"},
     {"check.work_unlisted", "Work {1} has articles but is not listed.", "文献 {1} 有文章，但未列出。"},
+    {"feed.dated_by_build", "All items carry the time when the feed was made; their dates are unknown, and they stay in the feed's order.", "所有条目的日期都是订阅源生成的时间；文章日期按未知处理，顺序以订阅源为准。"},
     {"feed.encoded_twice", "Some of the text had been encoded twice (“Ã©” for “é”); it was put right.", "部分文字被重复编码（如“é”成了“Ã©”），已改正。"},
     {"feed.encoding_doubtful", "The document is not in the encoding that it names; it was read as {1}, and characters may be wrong.",
      "文档的字符编码与其声明不符，已按 {1} 读取，个别字符可能有误。"},

@@ -37,7 +37,7 @@ std::string_view without_label_line(std::string_view html) {
   return label && line.size() < text.size() ? text.substr(text.find('\n')) : html;
 }
 
-void add_item_texts(ArticleDraft& draft, const feed::Item& item) {
+void add_item_texts(ArticleDraft& draft, const feed::Item& item, bool dated_by_build) {
   const std::string title = clean::one_line(item.title_html);
   struct Candidate {
     const std::string* html;
@@ -55,8 +55,8 @@ void add_item_texts(ArticleDraft& draft, const feed::Item& item) {
     draft.journal(item.journal.empty() ? read.journal : item.journal,
                   item.journal.empty() ? candidate.source : "feed:publication");
     draft.citation(clean::citation_text(read.date, read.volume, read.issue, read.pages), candidate.source);
-    draft.published(item.published.empty() ? read.date : item.published,
-                    item.published.empty() ? candidate.source : "feed:date");
+    const bool undated = dated_by_build || item.published.empty();
+    draft.published(undated ? read.date : item.published, undated ? candidate.source : "feed:date");
   }
 }
 
@@ -66,9 +66,11 @@ void add_item_identifiers(ArticleDraft& draft, const feed::Item& item) {
   draft.identifier(item.link, "feed:link");
 }
 
-void add_item_dates(ArticleDraft& draft, const feed::Item& item) {
-  draft.published(item.published, "feed:date");
-  for (const std::string& date : item.other_dates) draft.published(date, "feed:cover date");
+void add_item_dates(ArticleDraft& draft, const feed::Item& item, bool dated_by_build) {
+  if (!dated_by_build) draft.published(item.published, "feed:date");
+  for (const std::string& date : item.other_dates)
+    if (!dated_by_build || date != item.published) draft.published(date, "feed:cover date");
+  if (dated_by_build) return;
   draft.published(item.updated, "feed:updated");
   draft.updated(item.updated, "feed:updated");
 }
@@ -258,9 +260,9 @@ std::optional<library::Article> article_from_item(const feed::Item& item, const 
   draft.from_china = is_chinese(item, document);
   draft.title(item.title_html, "feed:title");
   add_item_identifiers(draft, item);
-  add_item_dates(draft, item);
+  add_item_dates(draft, item, document.dated_by_build);
   draft.authors(creators_of(item), "feed:creator");
-  add_item_texts(draft, item);
+  add_item_texts(draft, item, document.dated_by_build);
   if (draft.empty()) return std::nullopt;
   add_item_source(draft, item, document.title.empty() ? context.feed_title : document.title);
   draft.source(context.site.empty() ? host_of(item.link) : context.site, "feed:link");

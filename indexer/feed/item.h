@@ -92,6 +92,7 @@ struct FeedDocument {
   Item channel;                           // what the feed says of itself, in the fields of an item
   std::vector<Item> items;
   std::vector<base::Warning> warnings;    // what was wrong and what was kept
+  bool dated_by_build = false;            // all items carry one and the same time: when the feed was made (FAULTS 63)
   bool partial = false;                   // the document ended early; the items before the end are kept
   bool well_formed = true;                // false: the bytes broke the rules of their format and were put right
 };

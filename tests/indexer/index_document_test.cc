@@ -148,7 +148,7 @@ TEST_CASE("index document: a name is found by its words, whole, and by family na
   CHECK(page.slot(Slot::author) == "Ada Quill\x1f王小伟");
 }
 
-TEST_CASE("index document: fault_061 a date in the future sorts by the first sight; an unknown one too") {
+TEST_CASE("index document: fault_061 fault_062 a date in the future sorts by the first sight; an unknown one too") {
   Page page;
   auto article = indexer::paper("Walking", "Walking.");
   article.added = 1'780'000'000;

@@ -57,5 +57,26 @@ TEST_CASE("fault_056 markup that never ends takes linear time") {
   }
 }
 
+TEST_CASE("fault_048 fault_049 markup: of what loads, runs or redirects nothing but its text is left") {
+  for (const Row& row :
+       {Row{"a<img src=x srcset='y 2x' onerror=alert(1)>b", "ab"}, Row{"a<svg onload=alert(1)></svg>b", "ab"},
+        Row{"a<style>p{background:url(x)}</style>b", "ab"}, Row{"a<base href='https://bad.example/'>b", "ab"},
+        Row{"a<meta http-equiv=refresh content='0;url=x'>b", "ab"}, Row{"a<iframe src=x></iframe>b", "ab"},
+        Row{"a<object data=x></object>b", "ab"}, Row{"a<script>alert('b')</script>c", "ac"},
+        Row{"<a href='javascript:alert(1)'>a</a>", "a"}}) {
+    CAPTURE(row.html);
+    CHECK(one_line(row.html) == row.text);
+  }
+}
+
+TEST_CASE("fault_050 markup: what changes its meaning when it is parsed twice is text by then") {
+  for (const std::string_view html : {"<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">", "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+                                      "<svg></p><style><a title=\"</style><img src=x onerror=alert(1)>\">"}) {
+    CAPTURE(html);
+    const std::string once = plain_text(html);
+    CHECK(once.find("<img") == std::string::npos);
+  }
+}
+
 }  // namespace
 }  // namespace meridian::indexer::clean

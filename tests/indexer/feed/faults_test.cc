@@ -5,6 +5,7 @@
 #include <random>
 #include <string>
 
+#include "indexer/article_builder.h"
 #include "indexer/feed_reader.h"
 #include "text/unicode.h"
 
@@ -270,6 +271,46 @@ TEST_CASE("fault_024 fault_035 random damage never ends the process, and what is
     CHECK(feed->items.size() <= 12);
     for (const feed::Item& kept : feed->items) CHECK(text::is_valid_utf8(kept.title_html + kept.link));
   }
+}
+
+TEST_CASE("fault_063 one time on all items is when the feed was made, and no date of theirs") {
+  const auto feed_of = [](const std::string& date, int items) {
+    return read(rss(repeated("<item><title>t</title><pubDate>" + date + "</pubDate></item>", static_cast<std::size_t>(items))));
+  };
+  const auto built = feed_of("Tue, 23 Jun 2026 08:13:41 GMT", 6);
+  REQUIRE(built);
+  CHECK(built->dated_by_build);
+  CHECK(built->warnings.size() == 1);
+  const auto article = article_from_item(built->items[0], *built, {});
+  REQUIRE(article);
+  CHECK(article->published.empty());
+  for (const auto& honest : {feed_of("Tue, 23 Jun 2026 00:00:00 GMT", 6), feed_of("2026-06-23", 6), feed_of("Tue, 23 Jun 2026 08:13:41 GMT", 3)}) {
+    REQUIRE(honest);
+    CHECK_FALSE(honest->dated_by_build);
+    CHECK(article_from_item(honest->items[0], *honest, {})->published == "2026-06-23");
+  }
+}
+
+TEST_CASE("fault_068 an address of a megabyte and ten thousand links cost themselves, the entry stays") {
+  const std::string far = "https://journal.example/" + std::string(1 << 20, 'a');
+  std::string links;
+  for (int i = 0; i < 10'000; ++i) links += "<link>https://journal.example/" + std::to_string(i) + "</link>";
+  const auto feed = read(rss("<item><title>A</title><link>" + far + "</link></item><item><title>B</title>" + links + "</item>"));
+  REQUIRE(feed);
+  REQUIRE(feed->items.size() == 2);
+  const auto a = article_from_item(feed->items[0], *feed, {}), b = article_from_item(feed->items[1], *feed, {});
+  REQUIRE(a);
+  REQUIRE(b);
+  CHECK(a->url.empty());
+  CHECK(a->main().title == "A");
+  CHECK(b->url.starts_with("https://journal.example/"));
+}
+
+TEST_CASE("fault_079 a hundred thousand entries: the first ten thousand are kept, and it is said") {
+  const auto feed = read(rss(repeated("<item><title>t</title></item>", 100'000)));
+  REQUIRE(feed);
+  CHECK(feed->items.size() == 10'000);
+  CHECK_FALSE(feed->warnings.empty());
 }
 
 }  // namespace
