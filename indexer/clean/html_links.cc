@@ -73,7 +73,8 @@ class Rewriter {
     if (quoted && found == std::string_view::npos) return copy_to(end);
     if (end <= at_) return;
     const std::string_view given = html_.substr(at_, end - at_);
-    out_ += address ? resolved(given) : std::string(given);
+    const bool closed = end < html_.size();  // a tag without end is no link
+    out_ += address && closed ? resolved(given) : std::string(given);
     at_ = end;
     if (quoted && at_ < html_.size()) copy_to(at_ + 1);
   }
