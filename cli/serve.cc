@@ -42,11 +42,28 @@ std::int64_t interval_seconds(std::string_view text) {
 
 }  // namespace
 
+// How the last crawl ended: written by the Keeper's thread, read by the server's.
+class RoundNote {
+ public:
+  void set(query::web::BackgroundRound round) {
+    const std::lock_guard guard(mutex_);
+    round_ = std::move(round);
+  }
+  std::optional<query::web::BackgroundRound> get() const {
+    const std::lock_guard guard(mutex_);
+    return round_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::optional<query::web::BackgroundRound> round_;
+};
+
 // Starts one child at a time: `follow` when the library is ahead of the index, `crawl` when it is time.
 class Keeper {
  public:
-  Keeper(const Context& context, std::int64_t crawl_every_s)
-      : context_(context), crawl_every_s_(crawl_every_s), thread_([this] { watch(); }) {}
+  Keeper(const Context& context, std::int64_t crawl_every_s, RoundNote& note)
+      : context_(context), crawl_every_s_(crawl_every_s), note_(note), thread_([this] { watch(); }) {}
   ~Keeper() {
     {
       const std::lock_guard guard(mutex_);
@@ -59,14 +76,14 @@ class Keeper {
  private:
   void watch() {
     std::optional<Child> child;
+    std::string verb;
     std::int64_t next_crawl_ms = context_.clock->steady_ms() + crawl_every_s_ * 1000, next_follow_ms = 0;
     for (std::unique_lock lock(mutex_); !stopping_; wake_.wait_for(lock, kLookEvery)) {
       if (child && child->running()) continue;
-      if (child && child->exit_code() > kPartly)
-        base::log(base::LogLevel::warning, "A background child ended with code " + std::to_string(child->exit_code()) + ".");
+      if (child) ended(*child, verb);
       child.reset();
       const std::int64_t now = context_.clock->steady_ms();
-      std::string verb;
+      verb.clear();
       if (crawl_every_s_ > 0 && now >= next_crawl_ms) verb = "crawl", next_crawl_ms = now + crawl_every_s_ * 1000;
       // One that failed is not started again every two seconds.
       else if (now >= next_follow_ms && behind()) verb = "follow", next_follow_ms = now + 30'000;
@@ -75,6 +92,12 @@ class Keeper {
       if (started) child = std::move(*started);
       else base::log(base::LogLevel::warning, started.error().message);
     }
+  }
+
+  void ended(const Child& child, const std::string& verb) {
+    if (verb == "crawl") note_.set({context_.clock->now(), child.exit_code(), printable(child.last_line())});
+    if (child.exit_code() > kPartly)
+      base::log(base::LogLevel::warning, verb + " in the background ended with code " + std::to_string(child.exit_code()) + ": " + printable(child.last_line()));
   }
 
   bool behind() const {
@@ -88,6 +111,7 @@ class Keeper {
 
   const Context& context_;
   const std::int64_t crawl_every_s_;
+  RoundNote& note_;
   std::mutex mutex_;
   bool stopping_ = false;  // guarded by mutex_
   std::condition_variable wake_;
@@ -107,14 +131,16 @@ int run_site(Context& context, const std::string& greeting) {
   library->reset();
 
   const Context& fixed = context;
-  auto server = query::web::Server::listen(context.config.server, query::web::make_site(context.config, [&fixed] { return fixed.open_engine(); }));
+  RoundNote note;
+  auto server = query::web::Server::listen(
+      context.config.server, query::web::make_site(context.config, [&fixed] { return fixed.open_engine(); }, [&note] { return note.get(); }));
   if (!server) return out.error(server.error());
   (*server)->stop_on_signals();
   const std::string url = "http://" + context.config.server.listen + ":" + std::to_string((*server)->port()) + "/";
   out.line(greeting + url);
   std::fflush(stdout);
   if (context.arguments.verb == "demo" && context.arguments.browser) open_browser(url);
-  const Keeper keeper(context, every);
+  const Keeper keeper(context, every, note);
   (*server)->run();
   return kDone;
 }

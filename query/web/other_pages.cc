@@ -40,7 +40,7 @@ constexpr Example kExamples[] = {
 
 }  // namespace
 
-Response sources_page(const Request& request, Engine& engine) {
+Response sources_page(const Request& request, Engine& engine, const std::optional<BackgroundRound>& round) {
   const Page page(request);
   const auto feeds = engine.feeds();
   if (!feeds) return page.error(feeds.error());
@@ -50,6 +50,12 @@ Response sources_page(const Request& request, Engine& engine) {
   if (stats)
     content << "<p class=\"note\">" << stats->works << page.say(" papers from ", " 篇文献，来自 ") << stats->articles << page.say(" articles", " 条记录") << " · "
             << page.say("index covers ", "索引进度 ") << stats->index_number << "/" << stats->library_number << "</p>";
+  if (round) {
+    content << "<p class=\"note\">" << page.say("Last crawl in the background, ended ", "上次后台抓取，结束于 ") << when(round->ended) << " UTC";
+    if (round->exit_code != 0) content << page.say(", exit code ", "，退出码 ") << round->exit_code;
+    if (!round->last_line.empty()) content << page.say(": ", "：") << round->last_line;
+    content << "</p>";
+  }
   if (feeds->empty()) content << "<p class=\"empty\">" << page.say("No feeds yet: meridian feeds add URL", "还没有订阅：meridian feeds add URL") << "</p>";
   content << "<div class=\"wide\"><table class=\"feeds\"><tr><th>" << page.say("Feed", "订阅源") << "</th><th>" << page.say("State", "状态") << "</th><th>" << page.say("Papers", "文献")
           << "</th><th>" << page.say("Last fetched (UTC)", "上次抓取（UTC）") << "</th><th>" << page.say("Next due (UTC)", "下次（UTC）") << "</th></tr>";

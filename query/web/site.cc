@@ -66,7 +66,7 @@ std::optional<Response> fixed(const Request& request) {
   return std::nullopt;
 }
 
-Response route(const Request& request, Engine& engine, const base::Config& config) {
+Response route(const Request& request, Engine& engine, const base::Config& config, const LastRound& last_round) {
   const std::string& path = request.path;
   if (path.starts_with(kApi)) return api(request, std::string_view(path).substr(kApi.size()), engine, config);
   if (path == "/") return today_page(request, engine);
@@ -75,7 +75,7 @@ Response route(const Request& request, Engine& engine, const base::Config& confi
   if (path == "/contrast") return contrast_page(request, engine);
   if (path == "/brief") return brief_page(request, engine);
   if (path == "/brief.md") return brief_markdown_file(request, engine);
-  if (path == "/sources") return sources_page(request, engine);
+  if (path == "/sources") return sources_page(request, engine, last_round ? last_round() : std::nullopt);
   if (path == "/readyz") {
     const auto stats = engine.stats();
     return stats ? Response{200, "text/plain; charset=utf-8", "ready\n", {}} : problem(request, stats.error(), 503);
@@ -89,7 +89,7 @@ Response route(const Request& request, Engine& engine, const base::Config& confi
 
 }  // namespace
 
-Handler make_site(const base::Config& config, EngineFactory open_engine) {
+Handler make_site(const base::Config& config, EngineFactory open_engine, LastRound last_round) {
   // One engine a worker; a worker's index is small and fixed, and each touches its own entry only.
   struct Engines {
     std::mutex mutex;  // guards the vector's size, not the engines
@@ -107,7 +107,7 @@ Handler make_site(const base::Config& config, EngineFactory open_engine) {
   };
   auto engines = std::make_shared<Engines>();
 
-  return [config, open_engine, engines](const Request& request, int worker) -> Response {
+  return [config, open_engine, engines, last_round](const Request& request, int worker) -> Response {
     if (auto response = fixed(request)) return with_entity_tag(request, std::move(*response));
     const bool is_api = std::string_view(request.path).starts_with(kApi);
     if (request.method != "GET" && !is_api) {
@@ -120,7 +120,7 @@ Handler make_site(const base::Config& config, EngineFactory open_engine) {
       if (!opened) return is_api ? problem(request, opened.error(), 503) : error_page(request, opened.error());
       engine = engines->keep(static_cast<std::size_t>(worker), std::move(*opened));
     }
-    return with_entity_tag(request, route(request, *engine, config));
+    return with_entity_tag(request, route(request, *engine, config, last_round));
   };
 }
 

@@ -3,6 +3,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "base/config.h"
 #include "base/result.h"
@@ -13,7 +15,17 @@ namespace meridian::query::web {
 
 using EngineFactory = std::function<base::Result<std::unique_ptr<Engine>>()>;
 
-// A handler that opens one engine a worker, on first use. `config` bounds what a request may ask.
-Handler make_site(const base::Config& config, EngineFactory open_engine);
+// A crawl that ran beside the server: when it ended (Unix seconds), its exit code, the last line that it printed.
+struct BackgroundRound {
+  std::int64_t ended = 0;
+  int exit_code = 0;
+  std::string last_line;
+};
+// Asked from any worker; nothing when none has ended yet.
+using LastRound = std::function<std::optional<BackgroundRound>()>;
+
+// A handler that opens one engine a worker, on first use. `config` bounds what a request may ask. `last_round` may be
+// empty.
+Handler make_site(const base::Config& config, EngineFactory open_engine, LastRound last_round = {});
 
 }  // namespace meridian::query::web

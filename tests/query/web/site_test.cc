@@ -195,6 +195,14 @@ TEST_CASE("site: nothing can be changed through it") {
   CHECK(site()({"POST", "/api/v1/search", {}, {}, ""}, 0).status == 405);
 }
 
+TEST_CASE("site: Sources tells how the last crawl in the background ended") {
+  const auto open = [] { return base::Result<std::unique_ptr<Engine>>(std::make_unique<FakeEngine>()); };
+  const Handler crawled = make_site(base::Config{}, open, [] { return BackgroundRound{1'780'000'000, 3, "2 feeds failed <b>"}; });
+  const std::string page = crawled({"GET", "/sources", {}, {}, ""}, 0).body;
+  CHECK(page.find("2026-05-28 20:26 UTC, exit code 3: 2 feeds failed &lt;b&gt;") != std::string::npos);
+  CHECK(get("/sources").body.find("in the background") == std::string::npos);
+}
+
 TEST_CASE("site: an unusable library is told on page and API") {
   const Handler broken = make_site(base::Config{}, [] {
     return base::Result<std::unique_ptr<Engine>>(base::fail(base::ErrorKind::incompatible, "library.newer", "This library was written by a newer Meridian."));
