@@ -29,15 +29,6 @@ void print_warnings(const Output& out, const std::vector<query::Warning>& warnin
   for (const query::Warning& warning : warnings) out.message(out.dim("· " + printable(out.say(warning.text))));
 }
 
-base::Result<library::ArticleId> article_id(const std::string& text) {
-  std::size_t used = 0;
-  library::ArticleId id = 0;
-  for (; used < text.size() && used < 18 && text[used] >= '0' && text[used] <= '9'; ++used) id = id * 10 + (text[used] - '0');
-  if (used == text.size() && id > 0) return id;
-  return base::fail(base::ErrorKind::invalid, "paper.bad_id",
-                    "“" + text + "” is no article id: ids are numbers, as `meridian search` prints them after id:.");
-}
-
 void print_hits(const Output& out, const query::SearchReply& reply, int offset) {
   int rank = offset, on_page = 0;
   for (const query::Hit& hit : reply.hits) {

@@ -142,6 +142,9 @@ class Verbs {
   void add_upkeep() {
     CLI::App* check = verb("check", {"compare library and index, say what to run", "核对文献库与索引，说明该做什么"});
     flag(check, "--repair", out_.repair, {"rebuild the index when it is not what the library says", "索引与文献库不符时重建索引"});
+    const Text ids = {"article ids, as search prints them", "文章编号，见检索结果"};
+    words(verb("merge", {"these articles are one paper, whatever later crawls say", "这些文章是同一篇文献，以后抓取也不再分开"}), "ID", ids);
+    words(verb("split", {"each of these is a paper of its own, whatever later crawls say", "这些文章各自独立成篇，以后抓取也不再合并"}), "ID", ids);
     verb("reindex", {"make the index anew from the library", "由文献库重建索引"});
     verb("stats", {"what there is", "数量与大小"});
     verb("follow", {"make the index follow the library", "使索引跟上文献库"})->group("");

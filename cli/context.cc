@@ -78,4 +78,13 @@ base::Result<std::optional<indexer::IndexReport>> follow(const Context& context,
   return report;
 }
 
+base::Result<library::ArticleId> article_id(const std::string& text) {
+  std::size_t used = 0;
+  library::ArticleId id = 0;
+  for (; used < text.size() && used < 18 && text[used] >= '0' && text[used] <= '9'; ++used) id = id * 10 + (text[used] - '0');
+  if (used == text.size() && id > 0) return id;
+  return base::fail(base::ErrorKind::invalid, "paper.bad_id",
+                    "“" + text + "” is no article id: ids are numbers, as `meridian search` prints them after id:.");
+}
+
 }  // namespace meridian::cli

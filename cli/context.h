@@ -41,6 +41,9 @@ base::Result<Context> make_context(Arguments arguments, base::Environment enviro
 base::Result<std::optional<indexer::IndexReport>> follow(const Context& context, library::Library& library,
                                                          const base::Progress& progress, const base::Cancelled& cancelled);
 
+// invalid "paper.bad_id" for what is no number.
+base::Result<library::ArticleId> article_id(const std::string& text);
+
 // One verb: does it, prints, gives the exit code.
 int feeds_add(Context& context);
 int feeds_list(Context& context);
@@ -63,6 +66,8 @@ int brief(Context& context);
 int today(Context& context);
 int serve(Context& context);
 int demo(Context& context);
+int merge(Context& context);
+int split(Context& context);
 int check(Context& context);
 int reindex(Context& context);
 int stats(Context& context);
