@@ -32,7 +32,7 @@ constexpr Label kLabels[] = {
     {"euc-kr", "windows-949",
      "euc-kr korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949 cseuckr csksc56011987 iso-ir-149"},
     {"windows-1252", "windows-1252",
-     "windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso88591 iso_8859-1 iso_8859-1:1987 latin1 l1 us-ascii ascii "
+     "windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso88591 iso_8859-1 iso_8859-1:1987 latin1 l1 us-ascii ascii iso646-us "
      "ansi_x3.4-1968 cp819 ibm819 iso-ir-100 csisolatin1"},
     {"iso-8859-2", "ISO-8859-2",
      "iso-8859-2 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 latin2 l2 iso-ir-101 csisolatin2"},
