@@ -17,7 +17,7 @@ namespace meridian::indexer {
 namespace {
 
 constexpr std::size_t kMaxTitle = 4 << 10, kMaxText = 2 << 20, kMaxName = 512, kMaxUrl = 2 << 10;
-constexpr std::size_t kMaxCategories = 200, kMaxKeywords = 200;
+constexpr std::size_t kMaxCategories = 200, kMaxKeywords = 200, kMaxAuthors = 10'000;
 
 std::string bounded(std::string text, std::size_t bytes) {
   if (text.size() > bytes) text.resize(text::code_point_boundary(text, bytes));
@@ -74,6 +74,11 @@ void ArticleDraft::title(std::string_view html, std::string_view source) {
     if (!part.empty()) set(in(text::language_of(part)).title, "title", std::string(part), source);
 }
 
+void ArticleDraft::title_in(std::string_view language, std::string_view html, std::string_view source) {
+  std::string title = bounded(text::storable(clean::repair_greek(clean::one_line(html))), kMaxTitle);
+  if (!title.empty()) set(in(language).title, "title", std::move(title), source);
+}
+
 void ArticleDraft::source(std::string_view name, std::string_view source) {
   if (article.source.empty()) set(article.source, "source", name_text(name), source);
 }
@@ -116,6 +121,13 @@ void ArticleDraft::authors(const std::vector<std::string>& creators, std::string
   if (!article.authors.empty()) return;
   article.authors = split_authors(creators);
   if (!article.authors.empty()) article.provenance.push_back({"authors", std::string(source)});
+}
+
+void ArticleDraft::people(std::vector<library::Author> authors, std::string_view source) {
+  if (!article.authors.empty() || authors.empty()) return;
+  if (authors.size() > kMaxAuthors) authors.resize(kMaxAuthors);
+  article.authors = std::move(authors);
+  article.provenance.push_back({"authors", std::string(source)});
 }
 
 void ArticleDraft::keywords(std::string_view language, const std::vector<std::string>& words, std::string_view source) {
@@ -175,6 +187,11 @@ void ArticleDraft::abstract(const ReadAbstract& read, std::string_view source) {
   identifier(read.doi, source);
   set(article.arxiv, "arxiv", read.arxiv, source);
   set(article.pmid, "pmid", read.pmid, source);
+}
+
+void ArticleDraft::abstract_in(std::string_view language, std::string_view text, std::string_view source) {
+  std::string abstract = bounded(text::storable(clean::repair_greek(text)), kMaxText);
+  if (!abstract.empty()) set(in(language).abstract, "abstract", std::move(abstract), source);
 }
 
 void ArticleDraft::contradiction(std::string_view field, std::string_view value, std::string_view source) {

@@ -17,6 +17,8 @@ class ArticleDraft {
  public:
   // Sets a field that is still empty; an empty value changes nothing. `source` as in library::Provenance.
   void title(std::string_view html, std::string_view source);
+  // The title in a language that is known.
+  void title_in(std::string_view language, std::string_view html, std::string_view source);
   void source(std::string_view name, std::string_view source);
   void section(std::string_view name, std::string_view source);
   void journal(std::string_view name, std::string_view source);
@@ -25,12 +27,15 @@ class ArticleDraft {
   void updated(std::string_view raw, std::string_view source);
   void url(std::string_view address, std::string_view source);  // http and https only
   void authors(const std::vector<std::string>& creators, std::string_view source);
+  void people(std::vector<library::Author> authors, std::string_view source);  // names that are parted already
   void keywords(std::string_view language, const std::vector<std::string>& words, std::string_view source);
   void categories(const std::vector<std::string>& names, std::string_view source);
   // Every identifier that `text` is: DOI, arXiv, PMID, PMCID.
   void identifier(std::string_view text, std::string_view source);
   // Abstracts by language (the better one stays), and what else the text said.
   void abstract(const ReadAbstract& read, std::string_view source);
+  // A whole abstract in a language that is known: plain text, paragraphs parted by empty lines.
+  void abstract_in(std::string_view language, std::string_view text, std::string_view source);
   // A field's value that lost against another: kept in provenance only.
   void contradiction(std::string_view field, std::string_view value, std::string_view source);
 

@@ -2,15 +2,22 @@
 #include "indexer/importer.h"
 
 #include <algorithm>
-#include <fstream>
+#include <memory>
 
-#include "base/files.h"
 #include "indexer/article_builder.h"
 #include "indexer/clean/ascii.h"
+#include "indexer/clean/encoding.h"
 #include "indexer/clean/html.h"
 #include "indexer/feed_reader.h"
+#include "indexer/file_bytes.h"
 #include "indexer/intake.h"
 #include "indexer/json_lines.h"
+#include "indexer/line_reader.h"
+#include "indexer/record_builder.h"
+#include "indexer/record_reader.h"
+#include "indexer/record_stream.h"
+#include "indexer/relations.h"
+#include "indexer/withdrawal.h"
 
 namespace meridian::indexer {
 namespace {
@@ -19,17 +26,18 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kBatch = 1000;
 constexpr std::size_t kMaxFailures = 1000, kMaxIds = 1000;
-constexpr std::size_t kChunk = 1 << 20;
-constexpr std::size_t kMaxLine = 8 << 20;
-constexpr std::int64_t kMaxDocument = 32 << 20;  // of a feed, page or text; JSONL has no bound
+constexpr std::size_t kHead = 64 << 10;
+constexpr std::size_t kMaxDocument = 32 << 20;  // of a feed, page or text; records and JSONL have no bound
 
-enum class Format { feed, page, json_lines, text, binary };
+enum class Format { records, feed, page, json_lines, text, binary };
 
 // By the bytes, then by the name.
 Format format_of(std::string_view head, const fs::path& file) {
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
   head = clean::trim(head);
   if (clean::is_binary(head)) return Format::binary;
+  if (record_format(head) != RecordFormat::none) return Format::records;
+  head = head.substr(0, 4096);
   const std::string lowered = clean::lower(head), extension = clean::lower(file.extension().string());
   if (head.starts_with('{')) return Format::json_lines;
   if (head.starts_with('<')) {
@@ -46,53 +54,24 @@ Format format_of(std::string_view head, const fs::path& file) {
   return Format::text;
 }
 
-// Reads lines of at most kMaxLine bytes; longer ones are skipped and told.
-class LineReader {
- public:
-  explicit LineReader(std::ifstream& stream) : stream_(stream) {}
-  enum class Line { good, too_long, end };
-
-  Line next(std::string_view& line) {
-    bool too_long = false;
-    for (;;) {
-      const std::size_t end = buffer_.find('\n', from_);
-      if (end != std::string::npos || (finished_ && from_ < buffer_.size())) {
-        const std::size_t stop = std::min(end, buffer_.size());
-        line = std::string_view(buffer_).substr(from_, stop - from_);
-        from_ = std::min(stop + 1, buffer_.size());
-        return too_long ? Line::too_long : Line::good;
-      }
-      if (finished_) return too_long ? Line::too_long : Line::end;
-      buffer_.erase(0, from_);
-      from_ = 0;
-      if (buffer_.size() > kMaxLine) too_long = true, buffer_.clear();
-      fill();
-    }
-  }
-
- private:
-  void fill() {
-    const std::size_t before = buffer_.size();
-    buffer_.resize(before + kChunk);
-    stream_.read(buffer_.data() + before, static_cast<std::streamsize>(kChunk));
-    buffer_.resize(before + static_cast<std::size_t>(stream_.gcount()));
-    finished_ = !stream_;
-  }
-  std::ifstream& stream_;
-  std::string buffer_;
-  std::size_t from_ = 0;
-  bool finished_ = false;
-};
+// UTF-16 would hide what the format is told by.
+std::string readable(const std::string& head) {
+  if (!head.starts_with("\xFF\xFE") && !head.starts_with("\xFE\xFF")) return head;
+  const base::Result<clean::Decoded> decoded = clean::to_utf8(std::string_view(head).substr(0, head.size() & ~std::size_t{1}), "");
+  return decoded ? decoded->utf8 : head;
+}
 
 class Import {
  public:
-  Import(library::Library& library, const base::Config& config, const base::Clock& clock,
-         const std::function<base::Status()>& after_batch, const base::Progress& progress,
-         const base::Cancelled& cancelled)
+  // Without a library every article goes to the sink.
+  Import(library::Library* library, const base::Config& config, const base::Clock& clock,
+         const std::function<base::Status()>& after_batch, const std::function<void(const ReadArticle&)>& sink,
+         const base::Progress& progress, const base::Cancelled& cancelled)
       : library_(library),
         config_(config),
         clock_(clock),
         after_batch_(after_batch),
+        sink_(sink),
         progress_(progress),
         cancelled_(cancelled) {}
 
@@ -112,27 +91,37 @@ class Import {
  private:
   // An error only when nothing more can be imported: storage, cancelled.
   base::Status one_file() {
-    std::ifstream stream(file_, std::ios::binary);
-    std::string head(4096, '\0');
     if (fs::is_directory(file_))
       return failed(0, "file.folder", "This is a folder: name the files in it."), base::Status();
-    if (!stream)
+    FileBytes bytes(file_);
+    if (!bytes.opened())
       return failed(0, "file.unreadable", "The file cannot be opened: check its name and that you may read it."),
              base::Status();
     ++report_.files;
-    stream.read(head.data(), static_cast<std::streamsize>(head.size()));
-    head.resize(static_cast<std::size_t>(stream.gcount()));
-    stream.clear();
-    stream.seekg(0);
-    switch (format_of(head, file_)) {
+    std::string head;
+    bytes.more(head, kHead);
+    bytes_ = &bytes;
+    const base::Status done = by_format(bytes, std::move(head));
+    if (bytes.damaged())
+      failed(0, "file.gzip", "The compressed file is damaged or ends early; what stands before that was read.");
+    files_bytes_ += bytes.bytes_read();
+    bytes_ = nullptr;
+    return done;
+  }
+
+  base::Status by_format(FileBytes& bytes, std::string head) {
+    const std::string text_head = readable(head);
+    switch (format_of(text_head, file_)) {
+      case Format::records:
+        return records(bytes, std::move(head), record_format(clean::trim(text_head)));
       case Format::json_lines:
-        return json_lines(stream);
+        return json_lines(bytes, std::move(head));
       case Format::feed:
-        return document([this](const std::string& bytes) { return feed(bytes); });
+        return document(bytes, std::move(head), [this](const std::string& all) { return feed(all); });
       case Format::page:
-        return document([this](const std::string& bytes) { return page(bytes); });
+        return document(bytes, std::move(head), [this](const std::string& all) { return page(all); });
       case Format::text:
-        return document([this](const std::string& bytes) { return text(bytes); });
+        return document(bytes, std::move(head), [this](const std::string& all) { return text(all); });
       case Format::binary:
         break;
     }
@@ -141,53 +130,104 @@ class Import {
     return {};
   }
 
-  base::Status json_lines(std::ifstream& stream) {
-    LineReader reader(stream);
+  // Calls `step` until it gives false, taking in what is full.
+  template <class Step>
+  base::Status each(Step step) {
+    for (bool more = true; more;) {
+      const std::int64_t begin = clock_.steady_ms();
+      while (more && batch_.size() + withdrawn_.size() < kBatch) more = step();
+      parse_ms_ += clock_.steady_ms() - begin;
+      report_.parse_s = static_cast<double>(parse_ms_) / 1000;
+      if (more || batch_.size() >= kBatch) MERIDIAN_TRY(take_batch());
+    }
+    return {};
+  }
+
+  base::Status records(FileBytes& bytes, std::string head, RecordFormat format) {
+    const std::unique_ptr<RecordReader> reader = make_record_reader(format);
+    RecordStream stream(bytes, std::move(head), reader->cutter());
+    if (stream.unreadable())
+      return failed(0, "file.encoding", "The file's encoding is not read at this size: save it as UTF-8."), base::Status();
+    RecordPiece piece;
+    return each([&] {
+      if (!stream.next(piece)) return false;
+      record(piece, *reader);
+      return true;
+    });
+  }
+
+  void record(const RecordPiece& piece, RecordReader& reader) {
+    if (piece.state == RecordPiece::State::too_large)
+      return failed(piece.line, "record.too_large", nth(piece) + " is over 32 MiB and was left out.");
+    if (piece.state == RecordPiece::State::damaged)
+      return failed(piece.line, "record.damaged", nth(piece) + " is cut off or not closed and was left out.");
+    base::Result<std::vector<Record>> read = reader.read(piece.utf8);
+    if (!read) {
+      // A list may hold objects of our own JSONL.
+      if (read.error().code == "record.unknown" && piece.utf8.starts_with('{'))
+        if (base::Result<library::Article> article = article_from_json_line(piece.utf8, clock_.now()); article)
+          return add(std::move(*article), piece.line);
+      return failed(piece.line, read.error().code, nth(piece) + ": " + read.error().message);
+    }
+    take(*read, piece);
+  }
+
+  void take(std::vector<Record>& records, const RecordPiece& piece) {
+    for (Record& one : records) {
+      if (one.deleted) {
+        withdrawn_.push_back(std::move(one));
+        continue;
+      }
+      std::optional<library::Article> article = article_from_record(one, clock_.now());
+      if (article)
+        add(std::move(*article), piece.line, std::move(one));
+      else
+        failed(piece.line, "record.empty", nth(piece) + " has neither title nor abstract and was left out.");
+    }
+  }
+
+  static std::string nth(const RecordPiece& piece) { return "Record " + std::to_string(piece.ordinal); }
+
+  base::Status json_lines(FileBytes& bytes, std::string head) {
+    LineReader reader(bytes, std::move(head));
     std::int64_t number = 0;
     std::string_view line;
-    for (;;) {
-      const std::int64_t begin = clock_.steady_ms();
-      while (batch_.size() < kBatch) {
-        const LineReader::Line kind = reader.next(line);
-        if (kind == LineReader::Line::end) {
-          parse_ms_ += clock_.steady_ms() - begin;
-          report_.parse_s = static_cast<double>(parse_ms_) / 1000;
-          return {};
-        }
-        ++number;
-        done_bytes_ += static_cast<std::int64_t>(line.size()) + 1;
-        if (kind == LineReader::Line::too_long)
-          failed(number, "json.line_too_long", "The line is over 8 MiB long and was left out.");
-        else
-          json_line(line, number);
-      }
-      parse_ms_ += clock_.steady_ms() - begin;
-      MERIDIAN_TRY(take_batch());
-    }
+    return each([&] {
+      const LineReader::Line kind = reader.next(line);
+      if (kind == LineReader::Line::end) return false;
+      ++number;
+      if (kind == LineReader::Line::too_long)
+        failed(number, "json.line_too_long", "The line is over 8 MiB long and was left out.");
+      else
+        json_line(line, number);
+      return true;
+    });
   }
 
   void json_line(std::string_view line, std::int64_t number) {
     if (number == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
     line = clean::trim(line);
     if (line.empty()) return;
+    if (is_record_line(line)) return record({RecordPiece::State::whole, line, number, number}, *json_reader_);
     base::Result<library::Article> article = article_from_json_line(line, clock_.now());
     if (article)
-      batch_.push_back(std::move(*article));
+      add(std::move(*article), number);
     else
       failed(number, article.error().code, article.error().message);
   }
 
   // A feed, page or text: read whole, within a bound.
   template <class Read>
-  base::Status document(Read read) {
-    const std::int64_t begin = clock_.steady_ms();
-    const base::Result<std::string> bytes = base::read_file(file_, kMaxDocument);
-    if (!bytes) return failed(0, bytes.error().code, bytes.error().message), base::Status();
-    read(*bytes);
-    done_bytes_ += static_cast<std::int64_t>(bytes->size());
-    parse_ms_ += clock_.steady_ms() - begin;
-    report_.parse_s = static_cast<double>(parse_ms_) / 1000;
-    return batch_.size() < kBatch ? base::Status() : take_batch();
+  base::Status document(FileBytes& bytes, std::string all, Read read) {
+    return each([&] {
+      while (all.size() <= kMaxDocument && bytes.more(all, kMaxDocument / 8)) {
+      }
+      if (all.size() > kMaxDocument)
+        failed(0, "file.too_large", "The file is over 32 MiB, more than is read of a feed, page or text.");
+      else
+        read(all);
+      return false;
+    });
   }
 
   void feed(const std::string& bytes) {
@@ -197,12 +237,12 @@ class Import {
     for (const base::Warning& warning : document->warnings) failed(0, warning);
     for (const feed::Item& item : document->items)
       if (std::optional<library::Article> article = article_from_item(item, *document, context()))
-        batch_.push_back(std::move(*article));
+        add(std::move(*article), 0);
   }
   void page(const std::string& bytes) {
     base::Result<library::Article> article = article_from_page(bytes, "", "", context());
     if (article)
-      batch_.push_back(std::move(*article));
+      add(std::move(*article), 0);
     else
       failed(0, article.error().code, article.error().message);
   }
@@ -210,26 +250,48 @@ class Import {
     base::Result<std::vector<library::Article>> articles =
         articles_from_text(bytes, file_.filename().string(), context());
     if (!articles) return failed(0, articles.error().code, articles.error().message);
-    std::move(articles->begin(), articles->end(), std::back_inserter(batch_));
+    for (library::Article& article : *articles) add(std::move(article), 0);
   }
 
   BuildContext context() const { return {"", "", clock_.now()}; }
+
+  void add(library::Article article, std::int64_t line, Record record = {}) {
+    if (library_ && !record.relations.empty()) related_.push_back({batch_.size(), std::move(record.relations)});
+    if (library_)
+      batch_.push_back(std::move(article));
+    else
+      sink_({file_.string(), line, std::move(article), std::move(record)});
+  }
 
   base::Status take_batch() {
     if (cancelled_ && cancelled_())
       return base::fail(base::ErrorKind::cancelled, "import.cancelled",
                         "The import was stopped; what was taken in before stays. Run it again to go on.");
-    if (batch_.empty()) return {};
+    if (!library_) withdrawn_.clear();
+    if (batch_.empty() && withdrawn_.empty()) return {};
     const std::int64_t begin = clock_.steady_ms();
-    MERIDIAN_TRY_ASSIGN(const IntakeReport taken, take_in(library_, std::move(batch_)));
+    MERIDIAN_TRY_ASSIGN(const IntakeReport taken, take_in(*library_, std::move(batch_)));
     batch_.clear();
     report_.added += taken.added, report_.updated += taken.updated, report_.unchanged += taken.unchanged;
     for (const library::ArticleId id : taken.ids)
       if (report_.ids.size() < kMaxIds) report_.ids.push_back(id);
+    std::vector<RelatedRecord> related;
+    for (auto& [place, relations] : related_)
+      if (taken.ids[place] != 0) related.emplace_back(taken.ids[place], std::move(relations));
+    related_.clear();
+    if (!related.empty()) {
+      MERIDIAN_TRY_ASSIGN(const int links, link_relations(*library_, related));
+      report_.linked += links;
+    }
+    if (!withdrawn_.empty()) {
+      MERIDIAN_TRY_ASSIGN(const int removed, withdraw(*library_, withdrawn_));
+      report_.withdrawn += removed;
+      withdrawn_.clear();
+    }
     library_ms_ += clock_.steady_ms() - begin;
     report_.library_s = static_cast<double>(library_ms_) / 1000;
-    base::report(progress_,
-                 {"import", std::min(done_bytes_, total_bytes_), total_bytes_, file_.filename().string(), false});
+    const std::int64_t done = files_bytes_ + (bytes_ ? bytes_->bytes_read() : 0);
+    base::report(progress_, {"import", std::min(done, total_bytes_), total_bytes_, file_.filename().string(), false});
     return after_batch_ ? after_batch_() : base::Status();
   }
 
@@ -241,16 +303,21 @@ class Import {
     if (report_.failures.size() < kMaxFailures) report_.failures.push_back({file_.string(), line, std::move(why.code), std::move(why.values)});
   }
 
-  library::Library& library_;
+  library::Library* library_;
   const base::Config& config_;
   const base::Clock& clock_;
   const std::function<base::Status()>& after_batch_;
+  const std::function<void(const ReadArticle&)>& sink_;
   const base::Progress& progress_;
   const base::Cancelled& cancelled_;
   ImportReport report_;
   fs::path file_;
+  const FileBytes* bytes_ = nullptr;  // of the file at hand
   std::vector<library::Article> batch_;
-  std::int64_t total_bytes_ = 0, done_bytes_ = 0, parse_ms_ = 0, library_ms_ = 0;
+  std::vector<std::pair<std::size_t, std::vector<RecordRelation>>> related_;  // places in the batch
+  std::vector<Record> withdrawn_;
+  const std::unique_ptr<RecordReader> json_reader_ = make_record_reader(RecordFormat::json);
+  std::int64_t total_bytes_ = 0, files_bytes_ = 0, parse_ms_ = 0, library_ms_ = 0;
 };
 
 }  // namespace
@@ -259,7 +326,13 @@ base::Result<ImportReport> import_files(library::Library& library, const std::ve
                                         const base::Config& config, const base::Clock& clock,
                                         const std::function<base::Status()>& after_batch,
                                         const base::Progress& progress, const base::Cancelled& cancelled) {
-  return Import(library, config, clock, after_batch, progress, cancelled).run(files);
+  return Import(&library, config, clock, after_batch, {}, progress, cancelled).run(files);
+}
+
+base::Result<ImportReport> read_files(const std::vector<fs::path>& files, const base::Config& config,
+                                      const base::Clock& clock, const std::function<void(const ReadArticle&)>& sink,
+                                      const base::Cancelled& cancelled) {
+  return Import(nullptr, config, clock, {}, sink, {}, cancelled).run(files);
 }
 
 }  // namespace meridian::indexer

@@ -1,6 +1,7 @@
-// Files → Articles: saved feeds, HTML pages, plain text, JSONL.
+// Files → Articles: bibliographic records (record_reader.h), saved feeds, HTML pages, plain text, JSONL; any of them gzipped.
 //
-// The format is told by the bytes, then by the name. A bad record costs that record. Big files are streamed.
+// The format is told by the bytes, then by the name. A bad record costs that record. Files of records are streamed, so
+// their size has no bound. A file that was stopped is simply imported again: what is in already is only looked up.
 // One thread at a time.
 #pragma once
 
@@ -13,19 +14,22 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "base/warning.h"
+#include "indexer/record.h"
 #include "library/library.h"
 
 namespace meridian::indexer {
 
 struct ImportFailure {
   std::string file;
-  std::int64_t line = 0;    // 0 = the whole file
+  std::int64_t line = 0;    // where the record begins; 0 = the whole file
   std::string code;         // of a base::Warning, with …
   std::vector<std::string> values;
 };
 struct ImportReport {
   int files = 0;
   std::int64_t added = 0, updated = 0, unchanged = 0;
+  std::int64_t linked = 0;                   // notices with their papers, preprints with their versions
+  std::int64_t withdrawn = 0;                // removed, since their source deleted them
   std::vector<library::ArticleId> ids;       // of the first 1,000 articles
   std::vector<ImportFailure> failures;       // at most 1,000, then counted only
   std::int64_t failures_in_all = 0;
@@ -37,5 +41,16 @@ base::Result<ImportReport> import_files(library::Library& library, const std::ve
                                         const base::Config& config, const base::Clock& clock,
                                         const std::function<base::Status()>& after_batch = {}, const base::Progress& progress = {},
                                         const base::Cancelled& cancelled = {});
+
+// What one record of a file gives, without a library: for looking at a file before importing it.
+struct ReadArticle {
+  std::string file;
+  std::int64_t line = 0;
+  library::Article article;
+  Record record;  // as the file says it; without format when the file holds no records
+};
+base::Result<ImportReport> read_files(const std::vector<std::filesystem::path>& files, const base::Config& config,
+                                      const base::Clock& clock, const std::function<void(const ReadArticle&)>& sink,
+                                      const base::Cancelled& cancelled = {});
 
 }  // namespace meridian::indexer

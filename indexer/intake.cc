@@ -7,6 +7,7 @@
 
 #include "indexer/dedup.h"
 #include "indexer/field_merge.h"
+#include "indexer/relations.h"
 #include "indexer/same_item.h"
 
 namespace meridian::indexer {
@@ -139,6 +140,7 @@ class Intake {
     if (blurb)
       for (Link& link : links)
         if (link.kind == LinkKind::same && is_textual(link)) link.kind = LinkKind::shares_text;
+    if (!fresh) MERIDIAN_TRY(keep_links_of_records(article.id, links));
     if (!fresh || !links.empty()) MERIDIAN_TRY(library_.works().set_links(transaction_, article.id, links));
     if (fresh && std::any_of(links.begin(), links.end(), [](const Link& l) { return l.kind == LinkKind::same; }))
       ++report_.joined;
@@ -158,6 +160,18 @@ class Intake {
       const Overlap overlap = shared == sharing.end() ? Overlap{} : overlap_of(print, print_of(other), shared->own);
       if (std::optional<Link> link = link_between(article, other, overlap)) links.push_back(std::move(*link));
       if (overlap.containment >= kNearSame) near_same.push_back(std::move(other));
+    }
+    return {};
+  }
+
+  // What records say of one another holds, whatever their texts say now.
+  base::Status keep_links_of_records(ArticleId article, std::vector<Link>& links) {
+    MERIDIAN_TRY_ASSIGN(const std::vector<Link> before, library_.works().links_of(article));
+    for (const Link& link : before) {
+      const bool known = std::any_of(links.begin(), links.end(), [&](const Link& l) {
+        return l.a == link.a && l.b == link.b && l.kind == link.kind;
+      });
+      if (is_of_record(link) && !known) links.push_back(link);
     }
     return {};
   }
