@@ -68,7 +68,9 @@ class Verbs {
     flag(crawl, "--all", out_.all, {"all feeds, due or not", "全部订阅源，不论是否到期"});
     flag(crawl, "--pages", out_.pages, {"also fetch the pages of articles without an abstract", "同时抓取没有摘要的文章的页面"});
     option(crawl, "--backfill", out_.backfill_pages, "N", {"also fetch so many pages of older items a feed, where it has them", "每个订阅源另取这么多页较早的条目（如果有）"})->check(from_to(1, 1000));
-    words(verb("import", {"saved feeds, HTML, plain text, JSONL", "导入保存的订阅源、HTML、纯文本、JSONL"}), "FILE", {"files", "文件"});
+    CLI::App* import = verb("import", {"records (PubMed, JATS, RIS, BibTeX …), saved feeds, HTML, text, JSONL", "导入题录（PubMed、JATS、RIS、BibTeX 等）、保存的订阅源、HTML、纯文本、JSONL"});
+    words(import, "FILE", {"files, gzipped or not", "文件，可为 gzip 压缩"});
+    flag(import, "--dry-run", out_.dry_run, {"show what would be imported, and import nothing", "只显示将导入的内容，不导入"});
     CLI::App* serve = verb("serve", {"the pages and the JSON API", "打开网页与 JSON 接口"});
     option(serve, "--listen", out_.listen, "ADDRESS", {"loopback address", "本机地址"});
     port(serve);

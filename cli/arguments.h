@@ -34,6 +34,7 @@ struct Arguments {
   bool add = false;                          // feeds starter
   int backfill_pages = 0;                    // crawl
   std::vector<std::string> feeds;            // crawl --feed
+  bool dry_run = false;                      // import
   bool next = false;                         // today
   std::vector<std::string> authors, sources; // today
   std::string format = "md";                 // brief

@@ -8,6 +8,7 @@
 #include "cli/context.h"
 #include "cli/interrupt.h"
 #include "cli/progress_bar.h"
+#include "cli/record_json.h"
 #include "indexer/crawl.h"
 #include "indexer/importer.h"
 #include "query/answers_json.h"
@@ -135,29 +136,66 @@ int crawl(Context& context) {
   return code;
 }
 
+namespace {
+
+void print_failures(const Output& out, const indexer::ImportReport& report) {
+  for (const indexer::ImportFailure& one : report.failures)
+    out.message(printable(one.file) + (one.line ? ":" + std::to_string(one.line) : "") + out.say(": ", "：") + told(out, one.code, one.values));
+}
+
+nlohmann::json failures_json(const Output& out, const indexer::ImportReport& report) {
+  nlohmann::json failures = nlohmann::json::array();
+  for (const indexer::ImportFailure& one : report.failures)
+    failures.push_back({{"file", one.file}, {"line", one.line}, {"error", one.code}, {"message", told(out, one.code, one.values)}});
+  return failures;
+}
+
+// What the files say, without a library: for a look before the import, and for measuring the readers.
+int dry_import(Context& context, const std::vector<std::filesystem::path>& files) {
+  const Output& out = context.output;
+  const auto show = [&](const indexer::ReadArticle& read) {
+    if (!context.arguments.json) {
+      const std::string title = read.article.texts.empty() ? "" : read.article.main().title;
+      out.line(printable(read.article.published + "\t" + read.article.source + "\t" + title));
+      return;
+    }
+    nlohmann::json line = query::to_json(read.article);
+    line.erase("id"), line.erase("added");
+    line["file"] = read.file, line["line"] = read.line;
+    if (!read.record.format.empty()) line["record"] = record_json(read.record);
+    out.line(query::dump(line));
+  };
+  const auto report = indexer::read_files(files, context.config, *context.clock, show, watch_interrupts());
+  if (!report) return out.error(report.error());
+  if (context.arguments.json && report->failures_in_all > 0)
+    out.line(query::dump({{"failures", failures_json(out, *report)}, {"failures_in_all", report->failures_in_all}}));
+  else
+    print_failures(out, *report);
+  return report->failures_in_all > 0 ? kPartly : kDone;
+}
+
+}  // namespace
+
 int import(Context& context) {
   const Output& out = context.output;
+  const std::vector<std::filesystem::path> files(context.arguments.words.begin(), context.arguments.words.end());
+  if (context.arguments.dry_run) return dry_import(context, files);
   auto library = context.open_library(library::OpenMode::read_write);
   if (!library) return out.error(library.error());
   const base::Cancelled cancelled = watch_interrupts();
   ProgressBar bar(*context.clock, context.output.language(), context.arguments.quiet);
   const base::Progress progress = bar.listener();
-  const std::vector<std::filesystem::path> files(context.arguments.words.begin(), context.arguments.words.end());
   const auto report = indexer::import_files(**library, files, context.config, *context.clock, {}, progress, cancelled);
   if (!report) return out.error(report.error());
   const auto followed = follow(context, **library, progress, cancelled);
   if (context.arguments.json) {
-    nlohmann::json failures = nlohmann::json::array();
-    for (const indexer::ImportFailure& one : report->failures)
-      failures.push_back({{"file", one.file}, {"line", one.line}, {"error", one.code}, {"message", told(out, one.code, one.values)}});
     out.line(query::dump({{"files", report->files}, {"added", report->added}, {"updated", report->updated}, {"unchanged", report->unchanged},
-                          {"ids", report->ids}, {"failures", failures}, {"failures_in_all", report->failures_in_all}}, true));
+                          {"linked", report->linked}, {"withdrawn", report->withdrawn}, {"ids", report->ids}, {"failures", failures_json(out, *report)}, {"failures_in_all", report->failures_in_all}}, true));
   } else {
-    for (const indexer::ImportFailure& one : report->failures)
-      out.message(printable(one.file) + (one.line ? ":" + std::to_string(one.line) : "") + out.say(": ", "：") + told(out, one.code, one.values));
-    out.line(out.say("{1}, {2} updated, {3} unchanged, {4} failed", "新增 {1}，更新 {2} 篇，未变 {3} 篇，失败 {4} 条",
+    print_failures(out, *report);
+    out.line(out.say("{1}, {2} updated, {3} unchanged, {4} withdrawn, {5} failed", "新增 {1}，更新 {2} 篇，未变 {3} 篇，撤下 {4} 篇，失败 {5} 条",
                      {out.count(report->added, "new article", "new articles", "篇"), std::to_string(report->updated), std::to_string(report->unchanged),
-                      std::to_string(report->failures_in_all)}));
+                      std::to_string(report->withdrawn), std::to_string(report->failures_in_all)}));
   }
   if (!followed) return out.error(followed.error());
   return report->failures_in_all > 0 ? kPartly : kDone;
