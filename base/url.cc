@@ -24,8 +24,9 @@ using Handle = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
 
 std::string part(CURLU* handle, CURLUPart which, unsigned flags = 0) {
   char* text = nullptr;
-  if (curl_url_get(handle, which, &text, flags) != CURLUE_OK || text == nullptr) return {};
-  std::string out(text);
+  const CURLUcode code = curl_url_get(handle, which, &text, flags);
+  // A host that IDNA refuses is left to the caller even so (7.88): it is freed here, or it leaks.
+  std::string out(code == CURLUE_OK && text != nullptr ? text : "");
   curl_free(text);
   return out;
 }
