@@ -66,6 +66,7 @@ constexpr auto kSentences = std::to_array<Row>({
     {"file.too_large", "文件过大。"},
     {"file.unreadable", "文件无法读取。"},
     {"glossary.missing", "词汇表文件夹无法读取。"},
+    {"harvest.refused", "该机构库拒绝了请求。"},
     {"import.cancelled", "导入已停止；已导入的内容都已保存。"},
     {"index.busy", "索引正由另一个进程更新，请稍候。"},
     {"index.cancelled", "索引更新已停止；再次运行即可继续。"},
@@ -162,6 +163,7 @@ constexpr auto kWarnings = std::to_array<Sentence>({
     {"feed.text_after", "What follows the end of the feed was left out.", "订阅源结尾之后的内容已略去。"},
     {"feed.text_before", "Text before the feed was left out.", "订阅源开头之前的文字已略去。"},
     {"feed.too_many_items", "The feed has more than {1} items; the first ones are kept.", "订阅源的条目超过 {1} 条，只保留前面的条目。"},
+    {"harvest.unread", "{1} records of the last answer could not be read.", "最近一次回答中有 {1} 条记录无法读取。"},
 });
 static_assert(std::is_sorted(kWarnings.begin(), kWarnings.end(), [](const Sentence& a, const Sentence& b) { return a.code < b.code; }));
 

@@ -15,6 +15,8 @@
 #include "indexer/fetch/fetcher.h"
 #include "indexer/fetch/http_times.h"
 #include "indexer/network_watch.h"
+#include "indexer/oai_harvest.h"
+#include "indexer/record_reader.h"
 #include "library/hash.h"
 
 namespace meridian::indexer {
@@ -60,6 +62,7 @@ class Round {
   void not_modified(std::size_t index, const base::HttpResponse& response);
   void store(std::size_t index, const base::HttpResponse& response, const feed::FeedDocument& document,
              const std::string& hash);
+  void harvested(std::size_t index, const base::HttpResponse& response);
   void ask_older(std::size_t index, const std::string& address);
   void older_answered(std::size_t index, const base::Result<base::HttpResponse>& answer);
   void count(std::size_t index, const FeedTaken& taken);
@@ -82,6 +85,7 @@ class Round {
   NetworkWatch watch_;
   std::vector<library::Feed> feeds_;
   std::vector<Suspicion> suspicions_;
+  std::vector<int> harvest_left_;  // pages of a repository that may still be asked for, a feed
   std::vector<int> older_left_;  // pages of older items that may still be asked for, a feed
   CrawlReport report_;
   std::optional<base::Error> fatal_;  // the library itself failed: going on would lose what is fetched
@@ -115,10 +119,11 @@ void Round::ask(std::size_t index) {
         {base::ErrorKind::refused, "fetch.own_server", url->text() + " is Meridian's own server; remove this feed."}, 0,
         {});
   base::HttpRequest request;
-  request.url = address_of(feed);
+  const bool harvest = is_harvest(feed.url);
+  request.url = harvest ? harvest_address(feed) : address_of(feed);
   request.accept = fetch::kAcceptFeeds;
   // Where older pages are is said by the document only.
-  if (request_.backfill_pages == 0 || !feed.continue_at.empty()) {
+  if (!harvest && (request_.backfill_pages == 0 || !feed.continue_at.empty())) {
     request.etag = feed.etag;
     request.last_modified = feed.last_modified;
   }
@@ -184,6 +189,7 @@ void Round::not_modified(std::size_t index, const base::HttpResponse&) {
 
 void Round::read(std::size_t index, const base::HttpResponse& response) {
   library::Feed& feed = feeds_[index];
+  if (is_harvest(feed.url)) return harvested(index, response);
   const std::string hash = library::hex(library::hash128(response.body));
   if (hash == feed.body_hash && (older_left_[index] == 0 || !feed.continue_at.empty())) {
     feed.etag = response.etag;
@@ -227,6 +233,18 @@ void Round::store(std::size_t index, const base::HttpResponse& response, const f
   if (older_left_[index] == 0) return;
   const std::string& next = feeds_[index].continue_at.empty() ? document.older : feeds_[index].continue_at;
   if (!next.empty()) ask_older(index, next);
+}
+
+void Round::harvested(std::size_t index, const base::HttpResponse& response) {
+  const auto page = read_oai_answer(response.body, response.content_type);
+  if (!page) return fail_feed(index, page.error(), response.status, {});
+  network_is_there(index);
+  const auto taken = take_in_harvest(library_, feeds_[index], *page, config_.fetch, clock_);
+  if (!taken && taken.error().kind == base::ErrorKind::storage) return stop_on(taken.error());
+  if (!taken) return fail_feed(index, taken.error(), response.status, {});
+  report_.feeds[index].warnings = feeds_[index].warnings;
+  count(index, {taken->added, taken->updated + taken->removed, taken->unchanged});
+  if (taken->more && --harvest_left_[index] > 0) ask(index);
 }
 
 // ---- older items ----
@@ -330,6 +348,7 @@ base::Status Round::fetch_pages_of_feeds(const base::Cancelled& cancelled) {
 
 base::Result<CrawlReport> Round::run(std::vector<library::Feed> feeds, const base::Cancelled& cancelled) {
   feeds_ = std::move(feeds);
+  harvest_left_.assign(feeds_.size(), kHarvestPagesPerRound);
   older_left_.assign(feeds_.size(), request_.backfill_pages);
   for (const library::Feed& feed : feeds_) report_.feeds.push_back({feed.id, feed.title, feed.url});
   for (std::size_t i = 0; i < feeds_.size(); ++i) ask(i);
