@@ -27,7 +27,7 @@ class Output {
   // "1 article", "12 articles", "12 篇".
   std::string count(std::int64_t number, std::string_view one, std::string_view many, std::string_view chinese) const;
 
-  void line(std::string_view text = {}) const;      // stdout
+  void line(std::string_view text = "") const;      // stdout
   void message(std::string_view text) const;        // stderr
   // The error as a sentence on stderr; the exit code that belongs to it.
   int error(const base::Error& error) const;

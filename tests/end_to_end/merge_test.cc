@@ -32,6 +32,8 @@ TEST_CASE("merge: two papers become one, stay one when they are imported again, 
   CHECK(papers(home) == 1);
   REQUIRE(home.run({"import", file.string()}).code == 0);
   CHECK(papers(home) == 1);
+  CHECK(home.run({"show", "1"}).out.find("by hand") != std::string::npos);
+  CHECK(home.run({"contrast", "walking", "spring"}).code == 0);
   REQUIRE(home.run({"split", "2"}).code == 0);
   CHECK(papers(home) == 2);
   CHECK(home.run({"check"}).code == 0);
