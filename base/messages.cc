@@ -192,7 +192,7 @@ std::string_view chinese_of(ErrorKind kind) {
     case ErrorKind::refused: return "已拒绝执行。";
     case ErrorKind::storage: return "存储出错。";
     case ErrorKind::incompatible: return "版本不相容。";
-    case ErrorKind::cancelled: return "已取消;已保存的内容没有丢失。";
+    case ErrorKind::cancelled: return "已取消；已保存的内容没有丢失。";
     case ErrorKind::bug: break;
   }
   return "程序内部错误。";

@@ -140,7 +140,7 @@ int list_topics(const Output& out, const std::filesystem::path& folder, bool as_
   if (as_json)
     out.line(query::dump(list, true));
   else
-    out.message(zh ? "查看某一主题:meridian feeds starter 主题;全部订阅:加上 --add"
+    out.message(zh ? "查看某一主题:meridian feeds starter 主题；全部订阅：加上 --add"
                    : "See a topic: meridian feeds starter TOPIC; subscribe to all of it: add --add");
   return kDone;
 }
@@ -242,7 +242,7 @@ int feeds_starter(Context& context) {
     return kDone;
   }
   for (const auto& row : *rows) out.line(printable(row[0]) + "\n    " + out.dim(printable(row[1])));
-  out.message(zh ? "这些地址来自公开列表,没有逐一在线核对;失效的会在抓取时指出。"
+  out.message(zh ? "这些地址来自公开列表，没有逐一在线核对；失效的会在抓取时指出。"
                  : "These addresses come from public lists and were not checked live; a crawl names those that fail.");
   if (context.arguments.add)
     out.message(zh ? "已订阅 " + std::to_string(added) + " 个(其余原已订阅)。接下来:meridian crawl"

@@ -52,7 +52,7 @@ inline constexpr std::array<FieldRow, 21> kFields{{
     {Field::author, FieldKind::name, "author", "au 作者", "A", "author:nwosu", "an author's name", "作者姓名"},
     {Field::journal, FieldKind::text, "journal", "so 期刊 刊名", "XJ", "journal:spine", "words of the journal's or site's name", "期刊或网站名"},
     {Field::keyword, FieldKind::text, "keyword", "kw 关键词", "K", "keyword:\"aerobic exercise\"", "the authors' keywords", "关键词"},
-    {Field::doi, FieldKind::id, "doi", "", "XDOI", "doi:10.5555/example.1", "a DOI in any form", "DOI,任何写法"},
+    {Field::doi, FieldKind::id, "doi", "", "XDOI", "doi:10.5555/example.1", "a DOI in any form", "DOI，任何写法"},
     {Field::arxiv, FieldKind::id, "arxiv", "", "XARX", "arxiv:2101.00001", "an arXiv id", "arXiv 编号"},
     {Field::pmid, FieldKind::id, "pmid", "", "XPMID", "pmid:34811339", "a PubMed id", "PubMed 编号"},
     {Field::id, FieldKind::id, "id", "", "XID", "id:1", "a Meridian article id", "本库文章编号"},

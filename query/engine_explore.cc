@@ -145,7 +145,7 @@ base::Result<ContrastReply> LibraryEngine::contrast_clusters(std::string_view qu
         {"contrast.one_group",
          {},
          {"The papers found do not fall into two groups; give two queries to set against each other.",
-          "找到的文献没有分成两组;请给出两个检索式进行对比。"}});
+          "找到的文献没有分成两组；请给出两个检索式进行对比。"}});
   return reply;
 }
 

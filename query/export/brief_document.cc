@@ -84,13 +84,13 @@ std::string sentence(const Dress& dress, const BriefSentence& one) {
 
 std::string body(const Brief& brief, std::string_view language, const Dress& dress) {
   const bool zh = language == "zh";
-  std::string out = dress.heading(1, dress.escape((zh ? "简报:" : "Briefing: ") + brief.question));
+  std::string out = dress.heading(1, dress.escape((zh ? "简报：" : "Briefing: ") + brief.question));
   out += dress.paragraph(dress.escape(brief.reading.sentence.in(language)));
-  std::string searched = zh ? "检索到 " + std::to_string(brief.found) + " 篇,阅读 " + std::to_string(brief.read) + " 篇"
+  std::string searched = zh ? "检索到 " + std::to_string(brief.found) + " 篇，阅读 " + std::to_string(brief.read) + " 篇"
                             : std::to_string(brief.found) + " papers found, " + std::to_string(brief.read) + " read";
   if (!brief.oldest.empty()) searched += zh ? "(" + brief.oldest + " 至 " + brief.newest + ")" : ", dated " + brief.oldest + " to " + brief.newest;
-  searched += zh ? ";语言:" : "; languages: ";
-  searched += counted(brief.languages) + (zh ? ";来源:" : "; sources: ") + counted(brief.sources);
+  searched += zh ? "；语言：" : "; languages: ";
+  searched += counted(brief.languages) + (zh ? "；来源：" : "; sources: ") + counted(brief.sources);
   searched += zh ? "。每一句均为原文摘录。" : ". Every sentence is quoted verbatim.";
   out += dress.paragraph(dress.escape(searched));
 

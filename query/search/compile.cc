@@ -185,7 +185,7 @@ class Compiler {
       answer_.warnings.push_back({"query.wildcard",
                                   node.where,
                                   {"\"" + node.text + "*\" was searched as its " + count + " most frequent forms.",
-                                   "“" + node.text + "*”有 " + std::to_string(read.found) + " 个词形,只检索最常见的 " +
+                                   "“" + node.text + "*”有 " + std::to_string(read.found) + " 个词形，只检索最常见的 " +
                                        std::to_string(read.used) + " 个。"}});
     words_.marked().prefixes.push_back(read.prefix);
     return read.query;

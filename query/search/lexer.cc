@@ -109,7 +109,7 @@ void Lexer::warn_unknown_field(std::size_t begin, std::size_t colon) {
       {"query.field",
        typed_.span(begin, colon + 1),
        {"There is no field \"" + name + "\"; it was searched as a word. Fields are: " + known_fields() + ".",
-        "没有字段“" + name + "”,已作为普通词检索。可用字段:" + known_fields() + "。"}});
+        "没有字段“" + name + "”，已作为普通词检索。可用字段：" + known_fields() + "。"}});
 }
 
 Token Lexer::quoted_text() {
@@ -119,7 +119,7 @@ Token Lexer::quoted_text() {
     warnings_.push_back({"query.syntax",
                          typed_.span(begin, begin + 1),
                          {"This quotation mark is never closed; what follows was read as words.",
-                          "这个引号没有闭合,其后的内容按普通词检索。"}});
+                          "这个引号没有闭合，其后的内容按普通词检索。"}});
     ++at_;
     return next();
   }

@@ -68,7 +68,7 @@ class Parser {
     std::vector<Node> top = or_list();
     while (!failed() && token_.kind != TokenKind::end) {
       warn("query.syntax", token_.where, "This bracket closes nothing and was ignored.",
-           "这个右括号没有对应的左括号,已忽略。");
+           "这个右括号没有对应的左括号，已忽略。");
       advance();
       for (Node& node : or_list()) top.push_back(std::move(node));
     }
@@ -100,7 +100,7 @@ class Parser {
       }
       warn("query.brackets", node.where,
            "In a long query these brackets were read as punctuation; write AND between the words to require them.",
-           "长查询中的括号按标点处理;如需全部包含,请在词间写 AND。");
+           "长查询中的括号按标点处理；如需全部包含，请在词间写 AND。");
       for (Node& child : node.children) answer.push_back(std::move(child));
     }
     return answer;
@@ -144,7 +144,7 @@ class Parser {
   }
 
   void warn_lonely_operator(Span where, const std::string& name) {
-    warn("query.syntax", where, name + " has nothing on one side and was ignored.", name + " 缺少一侧的内容,已忽略。");
+    warn("query.syntax", where, name + " has nothing on one side and was ignored.", name + " 缺少一侧的内容，已忽略。");
   }
 
   // An operator makes each of its sides one node; without one the list stays as it is.
@@ -241,7 +241,7 @@ class Parser {
       advance();
     else if (!failed())
       warn("query.syntax", open, "This bracket is never closed; it was read as closing at the end.",
-           "这个左括号没有闭合,按在末尾闭合处理。");
+           "这个左括号没有闭合，按在末尾闭合处理。");
     if (failed() || nodes.empty()) return std::nullopt;
     const bool plain =
         std::all_of(nodes.begin(), nodes.end(), [](const Node& one) { return one.kind == Kind::word && !one.field; });
@@ -273,7 +273,7 @@ class Parser {
   // "title:" with nothing behind it: the name is a word.
   void empty_field(const Token& name, std::optional<Node>& node) {
     warn("query.field", name.where, "\"" + name.text + ":\" has no value; it was searched as a word.",
-         "“" + name.text + ":”后面没有内容,已作为普通词检索。");
+         "“" + name.text + ":”后面没有内容，已作为普通词检索。");
     Node word;
     word.kind = Kind::word;
     word.text = name.text;
@@ -364,12 +364,12 @@ class Parser {
           "query.range", node.where,
           "\"" + node.text +
               "\" is no date or range and was left out. Dates look like 2024, 2024-03, 2024-03..2024-05, >=2024 or 7d.",
-          "“" + node.text + "”不是日期或范围,已忽略。写法如 2024、2024-03、2024-03..2024-05、>=2024、7d。");
+          "“" + node.text + "”不是日期或范围，已忽略。写法如 2024、2024-03、2024-03..2024-05、>=2024、7d。");
       return std::nullopt;
     }
     if (read->reversed)
       warn("query.range", node.where, "The range was turned round: " + read->text + ".",
-           "范围前后颠倒,已按 " + read->text + " 处理。");
+           "范围前后颠倒，已按 " + read->text + " 处理。");
     node.kind = Kind::range;
     node.boost = 1;
     node.text = read->text;
@@ -416,7 +416,7 @@ class Parser {
                                     (nodes.back().distance == op.distance && nodes.back().ordered == op.ordered));
     if (!same || !right || right->kind != Kind::word || right->field != field_of(nodes.back())) {
       warn("query.syntax", op.where, "NEAR and ADJ stand between two single words; here it was left out.",
-           "NEAR 和 ADJ 只能用在两个单词之间,此处已忽略。");
+           "NEAR 和 ADJ 只能用在两个单词之间，此处已忽略。");
       if (right) nodes.push_back(std::move(*right));
       return;
     }
@@ -464,7 +464,7 @@ base::Result<ParsedQuery> parse(std::string_view query, const base::SearchConfig
     parsed->warnings.push_back(
         {"query.encoding",
          {0, query.size()},
-         {"The query held bytes that are not text; they were left out.", "查询中有非文本字节,已忽略。"}});
+         {"The query held bytes that are not text; they were left out.", "查询中有非文本字节，已忽略。"}});
   return parsed;
 }
 

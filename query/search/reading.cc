@@ -89,7 +89,7 @@ void add(Bilingual& sentence, const std::vector<Bilingual>& parts, const Bilingu
   if (parts.empty()) return;
   const Bilingual inner = joined(parts, between);
   sentence.en += (sentence.en.empty() ? "Papers " : "; ") + before.en + inner.en;
-  sentence.zh += (sentence.zh.empty() ? "检索:" : ";") + before.zh + inner.zh;
+  sentence.zh += (sentence.zh.empty() ? "检索：" : "；") + before.zh + inner.zh;
 }
 
 }  // namespace
@@ -113,7 +113,7 @@ Reading reading(const Node& root, MatchMode match, bool one_list) {
   else
     add(sentence, words, {"with all of ", "先列含有全部词 "}, {", ", "、"});
   if (words.size() > 1 && match == MatchMode::tiers && !one_list)
-    sentence.en += " first, then with some of them", sentence.zh += ",再列含有部分词的";
+    sentence.en += " first, then with some of them", sentence.zh += "，再列含有部分词的";
   add(sentence, filters, {"where ", "限定 "}, {" and ", " 且 "});
   add(sentence, excluded, {"without ", "不含 "}, {" and ", " 和 "});
   if (words.empty() && required.empty()) sentence.en += ", newest first", sentence.zh += ",最新的在前";

@@ -143,7 +143,7 @@ class Search {
     for (std::size_t i = 0; i < looked_at; ++i)
       if (finds(all_but(i))) why.push_back(together_nothing(query_.pieces[i]));
     if (why.empty())
-      why.push_back({"Each part finds papers, but no paper holds them all.", "各部分都有结果,但没有文献同时符合。"});
+      why.push_back({"Each part finds papers, but no paper holds them all.", "各部分都有结果，但没有文献同时符合。"});
   }
 
   const Xapian::Database& database_;

@@ -30,10 +30,10 @@ struct Example {
 
 constexpr Example kExamples[] = {
     {"exercise low back pain", "papers with all words first, then those with some", "含全部词的在前，其次是含部分词的"},
-    {"\"low back pain\" -surgery", "an exact phrase; a minus takes away", "精确短语;减号表示排除"},
+    {"\"low back pain\" -surgery", "an exact phrase; a minus takes away", "精确短语；减号表示排除"},
     {"(yoga OR pilates) AND pain", "brackets, AND, OR, NOT", "括号、AND、OR、NOT"},
     {"慢性腰痛", "Chinese, in either script", "中文，简繁均可"},
-    {"作者:王伟 2024..", "an author; a range of years", "作者;年份范围"},
+    {"作者:王伟 2024..", "an author; a range of years", "作者；年份范围"},
     {"title:inflammation lang:en 30d", "a field, a language, the last thirty days", "字段、语言、最近三十天"},
     {"inflam*", "all words that begin so", "以此开头的词"},
     {"pain NEAR/5 exercise", "within five words of each other", "相距五个词以内"}};
