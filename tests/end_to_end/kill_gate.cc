@@ -164,7 +164,8 @@ class Gate {
   // True when the crawl was still running at its moment.
   bool crawl_and_kill() {
     using Clock = std::chrono::steady_clock;
-    const double moment = draw_.fraction() * median(crawl_s_);
+    // Of the first, whole round: one that goes on where a killed one stopped is short, and would be killed at its start.
+    const double moment = draw_.fraction() * crawl_s_.front();
     Running crawl = home_.start({"crawl", "--all", "--quiet"});
     const auto start = Clock::now();
     while (crawl.alive() && std::chrono::duration<double>(Clock::now() - start).count() < moment) {
