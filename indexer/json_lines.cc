@@ -7,6 +7,7 @@
 #include "indexer/author_names.h"
 #include "indexer/clean/ascii.h"
 #include "indexer/clean/greek.h"
+#include "indexer/record/json_fields.h"
 #include "indexer/record_kind.h"
 #include "indexer/source_name.h"
 #include "library/identifiers.h"
@@ -17,26 +18,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int kMaxDepth = 64;
 constexpr std::size_t kMaxTitle = 4 << 10, kMaxText = 2 << 20, kMaxName = 512, kMaxUrl = 2 << 10, kMaxWords = 200;
-
-// Brackets outside strings, counted before the parser sees the line.
-bool too_deep(std::string_view line) {
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (quoted && c == '\\')
-      ++i;
-    else if (c == '"')
-      quoted = !quoted;
-    else if (!quoted && (c == '{' || c == '[') && ++depth > kMaxDepth)
-      return true;
-    else if (!quoted && (c == '}' || c == ']'))
-      --depth;
-  }
-  return false;
-}
 
 // The first of the keys that holds a string.
 std::string_view string_of(const Json& record, std::initializer_list<const char*> keys) {
@@ -138,7 +120,7 @@ library::ArticleType type_of(const Json& record, const library::Article& article
 }  // namespace
 
 base::Result<library::Article> article_from_json_line(std::string_view line, base::UnixTime now) {
-  if (too_deep(line))
+  if (record::too_deep(line))
     return base::fail(base::ErrorKind::invalid, "json.too_deep",
                       "The record is nested over 64 levels deep and was left out.");
   const Json record = Json::parse(line, nullptr, /*allow_exceptions=*/false);

@@ -6,7 +6,14 @@ namespace {
 
 constexpr int kMaxDepth = 64;
 
-// Brackets outside strings, counted before the parser sees the text.
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
 bool too_deep(std::string_view json) {
   int depth = 0;
   bool quoted = false;
@@ -23,14 +30,6 @@ bool too_deep(std::string_view json) {
   }
   return false;
 }
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
-}  // namespace
 
 std::optional<Json> json_object(std::string_view utf8) {
   if (too_deep(utf8)) return std::nullopt;

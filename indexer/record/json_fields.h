@@ -1,6 +1,6 @@
 // JSON records: parsed within bounds, and fields that may be missing or of another type than promised (FAULTS 81, 82).
 //
-// Private to this room. Immutable, share freely.
+// Immutable, share freely.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -14,6 +14,8 @@ namespace meridian::indexer::record {
 
 using Json = nlohmann::json;
 
+// Whether brackets outside strings are nested over 64 deep: counted before a parser sees the text, which dies on many.
+bool too_deep(std::string_view json);
 // Nothing when the text is no JSON object or is nested over 64 deep.
 std::optional<Json> json_object(std::string_view utf8);
 // The member, or nullptr; `object` may be nullptr or no object.
