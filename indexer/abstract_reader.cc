@@ -3,6 +3,7 @@
 #include "indexer/abstract_reader.h"
 
 #include <algorithm>
+#include <array>
 
 #include "indexer/clean/ascii.h"
 #include "indexer/clean/citation_line.h"
@@ -164,7 +165,7 @@ std::string_view without_identifiers(std::string_view text, ReadAbstract& read) 
   const std::size_t end = text.rfind('\n');
   const std::string_view line = trim(text.substr(end == std::string_view::npos ? 0 : end + 1));
   std::string_view pmid = line;
-  if (count_words(line) > 12 || !(begins_with(line, "pmid:") || begins_with(line, "doi:"))) return text;
+  if (!(begins_with(line, "pmid:") || begins_with(line, "doi:")) || count_words(line) > 12) return text;
   if (skip_prefix(pmid, "pmid:")) read.pmid = library::canonical_pmid(trim(pmid.substr(0, pmid.find('|'))));
   if (read.doi.empty()) read.doi = library::find_doi(line);
   return end == std::string_view::npos ? std::string_view() : trim(text.substr(0, end));
@@ -172,9 +173,12 @@ std::string_view without_identifiers(std::string_view text, ReadAbstract& read) 
 
 // "HTML", "XML", "PDF" on lines of their own behind the abstract: links to the article's forms.
 std::string_view without_link_words(std::string_view text) {
+  constexpr std::size_t kLongest = 20;
   for (int i = 0; i < 8; ++i) {
     const std::size_t end = text.rfind('\n');
-    const std::string line = clean::lower(trim(text.substr(end == std::string_view::npos ? 0 : end + 1)));
+    const std::string_view last = trim(text.substr(end == std::string_view::npos ? 0 : end + 1));
+    if (last.size() > kLongest) break;
+    const std::string line = clean::lower(last);
     const bool is_link = line == "html" || line == "xml" || line == "pdf" || line == "epub" || line == "full text" ||
                          line == "full text (pdf)" || line == "full text pdf" || line == "download pdf" || line == "[pdf]" ||
                          line == "view full text" || line == "abstract html" || line == "doi";
@@ -192,16 +196,23 @@ void take_announcement(std::string_view& text, ReadAbstract& read) {
   if (label != std::string_view::npos) text = trim(text.substr(label + 9));
 }
 
+// Where "The post … appeared first on …" begins in a text's last line, the note that blogs put behind a teaser; npos for nowhere.
+std::size_t blog_note(std::string_view line) {
+  constexpr std::size_t kLongest = 1024;
+  const std::size_t skipped = line.size() - std::min(line.size(), kLongest);
+  const std::string_view tail = line.substr(skipped);
+  const std::size_t post = clean::find_lower(tail, "the post ");
+  const bool is_note = post != std::string_view::npos && clean::find_lower(tail, " appeared first on ", post) != std::string_view::npos;
+  return is_note ? skipped + post : std::string_view::npos;
+}
+
 // The end of a teaser; the text without it.
 std::string_view without_teaser_end(std::string_view text, bool& truncated) {
   for (bool moved = true; moved;) {
     moved = false;
     text = trim(text);
     const std::size_t line_begin = text.rfind('\n') == std::string_view::npos ? 0 : text.rfind('\n') + 1;
-    const std::string_view line = text.substr(line_begin);
-    if (const std::size_t post = clean::find_lower(line, "the post ");
-        post != std::string_view::npos &&
-        clean::find_lower(line, " appeared first on ", post) != std::string_view::npos) {
+    if (const std::size_t post = blog_note(text.substr(line_begin)); post != std::string_view::npos) {
       text = text.substr(0, line_begin + post), truncated = moved = true;
       continue;
     }
@@ -236,22 +247,35 @@ struct Label {
   bool keywords;
 };
 
+// The first bytes of the labels, in both cases; every character of a text is asked.
+bool begins_label(char c) {
+  static constexpr auto kFirst = [] {
+    std::array<bool, 256> first{};
+    const auto note = [&first](std::string_view label) {
+      first[static_cast<unsigned char>(label[0])] = true;
+      if (clean::is_upper(label[0])) first[static_cast<unsigned char>(label[0] + ('a' - 'A'))] = true;
+    };
+    for (std::string_view label : kAbstractLabels) note(label);
+    for (std::string_view label : kKeywordLabels) note(label);
+    return first;
+  }();
+  return kFirst[static_cast<unsigned char>(c)];
+}
+
 // Labels at the beginning of a line or right after a sentence.
 std::vector<Label> labels_in(std::string_view text) {
   std::vector<Label> found;
   const auto begins_here = [&](std::size_t at) {
     if (at == 0 || text[at - 1] == '\n') return true;
+    const char last = text[at - (at > 1 && text[at - 1] == ' ' ? 2 : 1)];
+    if (clean::is_letter(last) || clean::is_digit(last) || last == ',') return false;  // inside a sentence: most of the text
     std::string_view before = trim(text.substr(at > 16 ? at - 16 : 0, std::min<std::size_t>(at, 16)));
     for (std::string_view stop : {".", "。", ";", "；", ")", "）", "]", "？", "！"})
       if (before.ends_with(stop)) return true;
     return false;
   };
   for (std::size_t at = 0; at < text.size() && found.size() < 16; ++at) {
-    const char c = text[at];
-    if (c != 'A' && c != 'a' && c != 'K' && c != 'k' && c != 'S' && c != 'I' && c != 'G' && c != '[' &&
-        static_cast<unsigned char>(c) < 0xE3)
-      continue;
-    if (at > 0 && (clean::is_letter(text[at - 1]) || text[at - 1] == ',')) continue;  // inside a word: most of the text
+    if (!begins_label(text[at])) continue;
     if (!begins_here(at)) continue;
     for (int keywords = 0; keywords < 2; ++keywords) {
       const auto try_label = [&](std::string_view label) {
@@ -306,6 +330,9 @@ void append(std::string& text, std::string_view part) {
 void add_abstract(ReadAbstract& read, std::string_view text) {
   text = trim(text);
   if (text.empty()) return;
+  constexpr unsigned char kFirstHanLead = 0xE3;
+  if (std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= kFirstHanLead; }))
+    return append(in_language(read, text::language_of(text)).abstract, text);
   std::string chinese, english;
   for (std::string_view paragraph : clean::split(text, "\n"))
     append(text::language_of(paragraph) == "zh" ? chinese : english, paragraph);

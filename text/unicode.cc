@@ -29,14 +29,13 @@ bool is_plain(std::string_view bytes) {
   return true;
 }
 
-std::string nfc(const std::string& utf8) {
+std::string nfc(std::string utf8) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* normalizer = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) return utf8;
-  const icu::UnicodeString text = icu::UnicodeString::fromUTF8(utf8);
-  if (normalizer->isNormalized(text, status) || U_FAILURE(status)) return utf8;
+  if (normalizer->isNormalizedUTF8(utf8, status) || U_FAILURE(status)) return utf8;
   std::string out;
-  normalizer->normalize(text, status).toUTF8String(out);
+  normalizer->normalize(icu::UnicodeString::fromUTF8(utf8), status).toUTF8String(out);
   return U_FAILURE(status) ? utf8 : out;
 }
 
@@ -138,6 +137,10 @@ std::string storable(std::string_view bytes) {
   out.reserve(bytes.size());
   int marks = 0;
   for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t run = at;
+    while (at < bytes.size() && bytes[at] >= 0x20 && bytes[at] < 0x7F) ++at;
+    if (at > run) out.append(bytes, run, at - run), marks = 0;
+    if (at == bytes.size()) break;
     const char32_t c = next_code_point(bytes, at);
     if ((c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0xFEFF) continue;
     const int category = c < 0x300 ? static_cast<int>(U_OTHER_LETTER) : u_charType(static_cast<UChar32>(c));
@@ -145,7 +148,7 @@ std::string storable(std::string_view bytes) {
     marks = mark ? marks + 1 : 0;
     if (marks <= kMaxMarks) append_code_point(out, c);
   }
-  return nfc(out);
+  return nfc(std::move(out));
 }
 
 bool is_han(char32_t c) {

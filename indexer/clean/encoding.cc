@@ -144,7 +144,7 @@ Attempt decode_utf8(std::string_view bytes) {
   const auto size = static_cast<std::int64_t>(bytes.size());
   for (std::int64_t at = 0; at < size;) {
     const std::int64_t run = at;
-    while (at < size && data[at] >= 0x20 && data[at] < 0x7F) ++at;
+    while (at < size && ((data[at] >= 0x20 && data[at] < 0x7F) || data[at] == '\n')) ++at;
     attempt.utf8.append(bytes.substr(static_cast<std::size_t>(run), static_cast<std::size_t>(at - run)));
     attempt.characters += static_cast<std::size_t>(at - run);
     if (at == size) break;
@@ -241,7 +241,6 @@ base::Result<std::vector<const Label*>> candidates(std::string_view& bytes, std:
   // A declaration that was readable as bytes cannot mean UTF-16 (WHATWG, "prescan").
   if (declaration && !declaration->name.starts_with("utf-16")) found.push_back(declaration);
   for (const std::string_view label : kSniffed) found.push_back(find_label(label));
-  if (stand_alone(bytes)) std::swap(found.back(), found[found.size() - 2]);
   return found;
 }
 
@@ -253,12 +252,13 @@ std::string label_of(std::string_view bytes, std::string_view content_type) {
 }
 
 base::Result<Decoded> decoded(std::string_view bytes, std::string_view content_type) {
-  MERIDIAN_TRY_ASSIGN(const std::vector<const Label*> rows, candidates(bytes, content_type));
+  MERIDIAN_TRY_ASSIGN(std::vector<const Label*> rows, candidates(bytes, content_type));
   if (!rows.front()->name.starts_with("utf-16")) {
     Attempt as_utf8 = decode_utf8(bytes);
     if (rows.front()->name == "utf-8" ? !as_utf8.doubtful() : must_be_utf8(bytes, as_utf8))
       return Decoded{std::move(as_utf8.utf8), "utf-8", {}, 0, false};
   }
+  if (stand_alone(bytes)) std::swap(rows.back(), rows[rows.size() - 2]);
   Attempt best;
   const Label* used = nullptr;
   for (const Label* row : rows) {

@@ -49,10 +49,11 @@ Tag read_tag(std::string_view html, std::size_t at) {
   const std::string_view inside = html.substr(name, end - name);
   tag.name = lower(inside.substr(0, inside.find_first_of(" \t\r\n/")));
   tag.empty = inside.ends_with('/');
-  const std::string attributes = lower(inside.substr(std::min(tag.name.size(), inside.size())));
+  tag.end = end + 1;
+  if (tag.name.size() == inside.size()) return tag;
+  const std::string attributes = lower(inside.substr(tag.name.size()));
   tag.hidden = has_any(attributes, {"display:none", "display: none", "visibility:hidden", "visibility: hidden", " hidden "}) ||
                attributes.ends_with(" hidden");
-  tag.end = end + 1;
   return tag;
 }
 
@@ -65,7 +66,7 @@ class Writer {
     for (std::size_t at = 0; at < decoded.size(); ++at) {
       if (is_blank(decoded[at])) {
         blank_ = true;
-      } else if (decoded.substr(at, 2) == "\xC2\xA0") {
+      } else if (decoded[at] == kNoBreakLead && decoded.substr(at, 2) == "\xC2\xA0") {
         blank_ = true;
         ++at;
       } else {

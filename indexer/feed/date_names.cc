@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <utility>
+#include <vector>
 
 namespace meridian::indexer::feed {
 namespace {
@@ -62,12 +65,30 @@ constexpr Zone kZones[] = {
     {"ndt", -150},
 };
 
-// The word of a list that begins with `word`, or nothing.
-bool any_begins(std::string_view names, std::string_view word) {
-  for (std::size_t at = 0; at < names.size(); at = std::min(names.find(' ', at), names.size() - 1) + 1)
-    if (names.substr(at, names.find(' ', at) - at).starts_with(word)) return true;
-  return false;
-}
+// The words of lists in order, each with the number of its list, so that those with one beginning stand side by side.
+class NameIndex {
+ public:
+  explicit NameIndex(std::span<const std::string_view> lists) {
+    for (std::size_t i = 0; i < lists.size(); ++i)
+      for (std::string_view rest = lists[i]; !rest.empty();) {
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        names_.emplace_back(rest.substr(0, end), static_cast<int>(i));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
+    std::sort(names_.begin(), names_.end());
+  }
+  // The list that has a word beginning with `word`; -1 when more than one has, nothing when none.
+  std::optional<int> list_with(std::string_view word) const {
+    std::optional<int> found;
+    for (auto name = std::lower_bound(names_.begin(), names_.end(), std::pair(word, -1));
+         name != names_.end() && name->first.starts_with(word); ++name)
+      found = found && *found != name->second ? -1 : name->second;
+    return found;
+  }
+
+ private:
+  std::vector<std::pair<std::string_view, int>> names_;
+};
 
 bool has_word(std::string_view names, std::string_view word) {
   for (std::size_t at = names.find(word); at != std::string_view::npos; at = names.find(word, at + 1)) {
@@ -101,24 +122,15 @@ std::string lower_word(std::string_view word) {
 }
 
 int month_named(std::string_view word) {
+  static const NameIndex kIndex{kMonths};
   const std::string lowered = lower_word(word);
-  if (letters(lowered) < 3) return 0;
-  int found = 0;
-  for (std::size_t i = 0; i < kMonths.size(); ++i) {
-    if (!any_begins(kMonths[i], lowered)) continue;
-    if (found != 0) return 0;
-    found = static_cast<int>(i) + 1;
-  }
-  return found;
+  return letters(lowered) < 3 ? 0 : kIndex.list_with(lowered).value_or(-1) + 1;
 }
 
 std::optional<int> weekday_named(std::string_view word) {
+  static const NameIndex kIndex{kWeekdays};
   const std::string lowered = lower_word(word);
-  if (letters(lowered) < 2) return std::nullopt;
-  std::optional<int> found;
-  for (std::size_t i = 0; i < kWeekdays.size(); ++i)
-    if (any_begins(kWeekdays[i], lowered)) found = found ? -1 : static_cast<int>(i);
-  return found;
+  return letters(lowered) < 2 ? std::nullopt : kIndex.list_with(lowered);
 }
 
 std::optional<int> zone_named(std::string_view word) {

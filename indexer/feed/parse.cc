@@ -2,6 +2,8 @@
 // vocabularies whatever version they declare (docs/feeds.md).
 #include "indexer/feed/parse.h"
 
+#include <algorithm>
+
 #include "indexer/feed/atom.h"
 #include "indexer/feed/cdf.h"
 #include "indexer/feed/element.h"
@@ -54,6 +56,9 @@ class Walk {
 
   // Items stand in the channel (RSS), beside it (RDF) or in the root (Atom): one walk reads all three.
   void container(const Element& parent) {
+    std::size_t children = 0;
+    for (const Element* child = parent.FirstChildElement(); child; child = child->NextSiblingElement()) ++children;
+    feed_.items.reserve(std::min(feed_.items.size() + children, most_));
     for (const Element* child = parent.FirstChildElement(); child && !full_; child = child->NextSiblingElement()) {
       const std::string_view local = scope_.name(*child).local;
       if (local == "channel" && &parent == parent.GetDocument()->RootElement()) {
