@@ -1,5 +1,5 @@
 // Character references by the HTML standard ("named character reference state" and "numeric character reference end
-// state").
+// state"), and a few names of scholarly publishers.
 #include "indexer/clean/entities.h"
 
 #include <unicode/utf8.h>
@@ -20,6 +20,9 @@ struct Name {
 constexpr Name kNames[] = {
 #include "indexer/clean/entity_names.inc"
 };
+constexpr Name kPublisherNames[] = {
+#include "indexer/clean/publisher_entity_names.inc"
+};
 constexpr std::size_t kLongestName = 32;
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
@@ -29,10 +32,16 @@ struct Reference {
   std::size_t length = 0;
 };
 
-std::string_view text_of(std::string_view name) {
-  const auto found = std::lower_bound(std::begin(kNames), std::end(kNames), name,
+template <std::size_t N>
+std::string_view text_in(const Name (&names)[N], std::string_view name) {
+  const auto found = std::lower_bound(std::begin(names), std::end(names), name,
                                       [](const Name& row, std::string_view wanted) { return row.name < wanted; });
-  return found != std::end(kNames) && found->name == name ? found->text : std::string_view();
+  return found != std::end(names) && found->name == name ? found->text : std::string_view();
+}
+
+std::string_view text_of(std::string_view name) {
+  const std::string_view html = text_in(kNames, name);
+  return html.empty() ? text_in(kPublisherNames, name) : html;
 }
 
 std::string character(std::uint32_t code) {
