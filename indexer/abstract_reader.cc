@@ -386,4 +386,28 @@ ReadAbstract read_abstract(std::string_view text, std::string_view title) {
   return read;
 }
 
+bool says_there_is_none(std::string_view text) {
+  constexpr std::size_t kLongest = 80;
+  if (text.size() > kLongest) return false;
+  std::string said = clean::lower(trim(text));
+  std::erase_if(said, [](char c) { return c == '[' || c == ']' || c == '(' || c == ')' || c == '.' || c == ':' || c == '*'; });
+  for (const std::string_view mark : {"。", "（", "）", "：", "—", "–"})
+    for (std::size_t at = said.find(mark); at != std::string::npos; at = said.find(mark)) said.erase(at, mark.size());
+  static constexpr std::array<std::string_view, 28> kNone = {
+      "", "-", "--", "n/a", "na", "none", "null", "undefined", "abstract", "summary", "no abstract", "no abstract available",
+      "no abstract provided", "no abstract is available for this article", "no abstract available for this article", "abstract not available",
+      "abstract is not available", "abstract unavailable", "abstract not provided", "not available", "not applicable",
+      "this article has no abstract", "there is no abstract", "无", "无摘要", "暂无摘要", "摘要暂缺", "摘要"};
+  return std::find(kNone.begin(), kNone.end(), trim(said)) != kNone.end();
+}
+
+std::string_view without_omission_mark(std::string_view text, bool& truncated) {
+  std::string_view rest = trim(text);
+  if (rest.ends_with('.')) rest.remove_suffix(1);
+  truncated = false;
+  for (const std::string_view mark : {"[...]", "[…]", "[. . .]", "[……]"})
+    if (rest.ends_with(mark)) return truncated = true, trim(rest.substr(0, rest.size() - mark.size()));
+  return text;
+}
+
 }  // namespace meridian::indexer

@@ -29,4 +29,9 @@ struct ReadAbstract {
 // ends.
 ReadAbstract read_abstract(std::string_view text, std::string_view title);
 
+// "No abstract available.", "n/a", "暂无摘要": what is printed where there is none.
+bool says_there_is_none(std::string_view text);
+// Without a mark in brackets that something is left out ("…, e [...]."); `truncated` says whether there was one.
+std::string_view without_omission_mark(std::string_view text, bool& truncated);
+
 }  // namespace meridian::indexer

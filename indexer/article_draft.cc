@@ -170,7 +170,7 @@ void ArticleDraft::abstract(const ReadAbstract& read, std::string_view source) {
   for (const library::LocalizedText& given : read.texts) {
     std::string text = bounded(text::storable(clean::repair_greek(given.abstract)), kMaxText);
     keywords(given.language, given.keywords, source);
-    if (text.empty()) continue;
+    if (says_there_is_none(text)) continue;
     library::LocalizedText& mine = in(given.language);
     const bool better = mine.abstract.empty() || (article.truncated && !read.truncated) ||
                         (article.truncated == read.truncated && text.size() > mine.abstract.size());
@@ -190,8 +190,10 @@ void ArticleDraft::abstract(const ReadAbstract& read, std::string_view source) {
 }
 
 void ArticleDraft::abstract_in(std::string_view language, std::string_view text, std::string_view source) {
-  std::string abstract = bounded(text::storable(clean::repair_greek(text)), kMaxText);
-  if (!abstract.empty()) set(in(language).abstract, "abstract", std::move(abstract), source);
+  bool truncated = false;
+  std::string abstract = bounded(text::storable(clean::repair_greek(without_omission_mark(text, truncated))), kMaxText);
+  if (says_there_is_none(abstract)) return;
+  if (set(in(language).abstract, "abstract", std::move(abstract), source)) article.truncated = article.truncated || truncated;
 }
 
 void ArticleDraft::contradiction(std::string_view field, std::string_view value, std::string_view source) {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "indexer/feed/jats.h"
+#include "indexer/feed/jats_abstract.h"
 #include "indexer/feed/record_element.h"
 
 namespace meridian::indexer::feed {
@@ -97,15 +97,6 @@ void add_titles(const Element* work, Record& record) {
       record.titles.push_back({record.language, std::move(title)});
 }
 
-void add_abstracts(const Element* work, Record& record) {
-  each_child(work, "abstract", [&](const Element& abstract) {
-    std::string html = jats_abstract_html(abstract);
-    const std::string language = attribute(abstract, "xml:lang"), type = attribute(abstract, "abstract-type");
-    if (!html.empty() && type != "graphical" && type != "toc")
-      record.abstracts.push_back({language.empty() ? record.language : language, std::move(html)});
-  });
-}
-
 void add_source(const Element* container, std::string_view data, Record& record) {
   const Element* metadata = child(container, data);
   if (is_named(*container, "journal")) {
@@ -139,7 +130,7 @@ std::optional<Record> read_crossref_xml(const Element& doi_record) {
     record.language = attribute(*work, "language");
     if (record.language.empty()) record.language = attribute(*container, "language");
     add_titles(work, record);
-    add_abstracts(work, record);
+    add_jats_abstracts(work, record.language, record);
     add_people(child(work, "contributors"), "author", record);
     // A volume without authors is its editors'.
     if (record.authors.empty() && is_named(*container, "book") && is_named(*work, "book_metadata"))

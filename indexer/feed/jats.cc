@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "base/partial_date.h"
+#include "indexer/feed/jats_abstract.h"
 #include "indexer/feed/record_element.h"
 
 namespace meridian::indexer::feed {
@@ -22,66 +23,6 @@ constexpr TypeRow kTypes[] = {{"review-article", "review"},      {"systematic-re
                               {"addendum", "erratum"},           {"retraction", "retraction"},
                               {"expression-of-concern", "erratum"}, {"preprint", "preprint"},
                               {"news", "news"},                  {"dataset", "dataset"}};
-
-// Abstracts that are not the abstract: pictures, key points, advertisements.
-bool is_other_abstract(const Element& abstract) {
-  const std::string type = attribute(abstract, "abstract-type");
-  return !type.empty() && type != "normal" && type != "section" && type != "structured" && type != "author" &&
-         type != "abstract" && type != "short" && type != "web-summary" && type != "main";
-}
-
-bool is_named_any(const Element& element, std::initializer_list<std::string_view> names) {
-  return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return is_named(element, name); });
-}
-
-// Of a formula given in several notations one is kept; footnotes and their marks are no text.
-bool is_skipped(const Element& element) {
-  if (is_named_any(element, {"fn", "inline-graphic", "graphic", "object-id", "label", "annotation", "annotation-xml"}))
-    return true;
-  if (is_named(element, "xref")) {
-    const std::string type = attribute(element, "ref-type");
-    return type == "fn" || type == "aff" || type == "corresp" || type == "author-notes";
-  }
-  if (!is_named(element, "tex-math")) return false;
-  const auto* parent = element.Parent() ? element.Parent()->ToElement() : nullptr;
-  return child(parent, "math") != nullptr;
-}
-
-void append_paragraph(std::string& html, std::string& label, const std::string& inside) {
-  if (inside.empty()) return;
-  html += "<p>";
-  if (!label.empty()) html += "<b>" + label + (label.ends_with(':') || label.ends_with('.') ? "</b> " : ":</b> ");
-  html += inside + "</p>";
-  label.clear();
-}
-
-// "Abstract", "A<sc>bstract</sc>:", "SUMMARY.": the name of the whole, not of a section.
-bool is_label_of_all(std::string_view html) {
-  std::string letters;
-  bool tag = false;
-  for (const char c : html) {
-    if (c == '<') tag = true;
-    const bool mark = c == ' ' || c == '.' || c == ':' || c == '\n' || c == '\t' || c == '\r';
-    if (!tag && !mark) letters += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    if (c == '>') tag = false;
-  }
-  return letters == "abstract" || letters == "summary" || letters == "摘要";
-}
-
-// Sections give their title to their first paragraph.
-void append_sections(const Element& parent, std::string label, std::string& html) {
-  for (const Element* part = parent.FirstChildElement(); part; part = part->NextSiblingElement()) {
-    if (is_named(*part, "title")) {
-      std::string title = inner_html(part, is_skipped);
-      if (!is_label_of_all(title)) label = std::move(title);
-    } else if (is_named_any(*part, {"p", "list", "disp-quote", "disp-formula", "boxed-text"})) {
-      append_paragraph(html, label, inner_html(part, is_skipped));
-    } else if (is_named(*part, "sec")) {
-      append_sections(*part, label, html);
-      label.clear();
-    }
-  }
-}
 
 bool is_author(const Element& contributor) {
   const std::string type = attribute(contributor, "contrib-type");
@@ -220,8 +161,8 @@ void add_ids(const Element* meta, Record& record) {
 void add_titles(const Element* meta, const std::string& language, Record& record) {
   const Element* group = child(meta, "title-group");
   const auto add = [&](const std::string& said, const Element* title, const Element* subtitle) {
-    std::string html = inner_html(title, is_skipped);
-    if (!html.empty()) record.titles.push_back({said, std::move(html), inner_html(subtitle, is_skipped)});
+    std::string html = inner_html(title, is_no_jats_text);
+    if (!html.empty()) record.titles.push_back({said, std::move(html), inner_html(subtitle, is_no_jats_text)});
   };
   add(language, child(group, "article-title"), child(group, "subtitle"));
   if (record.titles.empty()) add(language, child(group, "alt-title"), nullptr);
@@ -231,34 +172,13 @@ void add_titles(const Element* meta, const std::string& language, Record& record
   each_child(group, "trans-title", [&](const Element& other) { add(attribute(other, "xml:lang"), &other, nullptr); });
 }
 
-void add_abstracts(const Element* meta, const std::string& language, Record& record) {
-  const Element* fallback = nullptr;
-  each_child(meta, "abstract", [&](const Element& abstract) {
-    if (is_other_abstract(abstract)) {
-      const std::string type = attribute(abstract, "abstract-type");
-      if (!fallback && type != "graphical" && type != "toc") fallback = &abstract;
-      return;
-    }
-    std::string html = jats_abstract_html(abstract);
-    const std::string own = attribute(abstract, "xml:lang");
-    if (!html.empty()) record.abstracts.push_back({own.empty() ? language : own, std::move(html)});
-  });
-  if (record.abstracts.empty() && fallback)
-    if (std::string html = jats_abstract_html(*fallback); !html.empty())
-      record.abstracts.push_back({language, std::move(html)});
-  each_child(meta, "trans-abstract", [&](const Element& abstract) {
-    std::string html = is_other_abstract(abstract) ? std::string() : jats_abstract_html(abstract);
-    if (!html.empty()) record.abstracts.push_back({attribute(abstract, "xml:lang"), std::move(html)});
-  });
-}
-
 void add_keywords(const Element* meta, const std::string& language, Record& record) {
   each_child(meta, "kwd-group", [&](const Element& group) {
     const std::string type = attribute(group, "kwd-group-type");
     if (type.starts_with("abbr") || type == "ocis" || type == "pacs" || type == "inspec") return;
     const std::string own = attribute(group, "xml:lang");
     RecordKeywords keywords{own.empty() ? language : own, {}};
-    each_child(&group, "kwd", [&](const Element& word) { keywords.words.push_back(inner_html(&word, is_skipped)); });
+    each_child(&group, "kwd", [&](const Element& word) { keywords.words.push_back(inner_html(&word, is_no_jats_text)); });
     each_child(&group, "compound-kwd", [&](const Element& word) {
       keywords.words.push_back(line_of(child(&word, "compound-kwd-part")));
     });
@@ -302,13 +222,6 @@ std::string type_of(const Element& article) {
 
 }  // namespace
 
-std::string jats_abstract_html(const Element& abstract) {
-  std::string html;
-  append_sections(abstract, "", html);
-  // Publishers also write text without a paragraph.
-  return html.empty() ? inner_html(&abstract, is_skipped) : html;
-}
-
 std::optional<Record> read_jats(const Element& article) {
   const Element* front = child(&article, "front");
   const Element* meta = front ? child(front, "article-meta") : child(&article, "front-stub");
@@ -317,7 +230,7 @@ std::optional<Record> read_jats(const Element& article) {
   record.format = "jats";
   record.language = attribute(article, "xml:lang");
   add_titles(meta, record.language, record);
-  add_abstracts(meta, record.language, record);
+  add_jats_abstracts(meta, record.language, record);
   add_keywords(meta, record.language, record);
   add_authors(meta, record);
   add_journal(front, meta, record);

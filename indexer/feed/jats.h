@@ -14,8 +14,6 @@ namespace meridian::indexer::feed {
 
 // Nothing when `article` has no <front> and no <front-stub>.
 std::optional<Record> read_jats(const Element& article);
-// An abstract as JATS writes it, also inside other formats: one paragraph each, "LABEL: …" where sections have titles.
-std::string jats_abstract_html(const Element& abstract);
 // The document up to the end of its <front>, closed: bodies are large and say nothing that is read here. As it stands
 // when there is no front.
 std::string front_of_jats(std::string_view xml);

@@ -1,6 +1,8 @@
 // See record_element.h.
 #include "indexer/feed/record_element.h"
 
+#include <algorithm>
+
 #include "base/partial_date.h"
 
 namespace meridian::indexer::feed {
@@ -49,6 +51,10 @@ std::string_view local_name(const Element& element) {
 
 bool is_named(const Element& element, std::string_view name) {
   return local_name(element) == name;
+}
+
+bool is_named_any(const Element& element, std::initializer_list<std::string_view> names) {
+  return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return is_named(element, name); });
 }
 
 const Element* child(const Element* parent, std::string_view name) {

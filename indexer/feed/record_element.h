@@ -15,6 +15,7 @@ namespace meridian::indexer::feed {
 
 std::string_view local_name(const Element& element);
 bool is_named(const Element& element, std::string_view name);
+bool is_named_any(const Element& element, std::initializer_list<std::string_view> names);
 // The first child of that name, or nullptr; `parent` may be nullptr.
 const Element* child(const Element* parent, std::string_view name);
 const Element* descend(const Element* parent, std::initializer_list<std::string_view> path);

@@ -184,6 +184,8 @@ TEST_CASE("oddity: what is no abstract is none") {
   CHECK(names(article) == "Ada Byron + Bo Example");
   CHECK(article.published == "2022-02");
   CHECK(article.journal == "Example Evolution");
+  for (const char* none : {"No abstract available.", "[Abstract not available]", "N/A", "摘要：无"})
+    CHECK_MESSAGE(one(std::string("<title>Newts</title><description>") + none + "</description>").main().abstract.empty(), none);
 }
 
 TEST_CASE("oddity: citation lines before abstracts leave them; structure labels stay") {

@@ -161,6 +161,77 @@ TEST_CASE("jats: titles and abstracts by language, sections with their names, no
   CHECK(article->texts[1].abstract == "数过。");
 }
 
+TEST_CASE("jats: of several elements called abstract, the abstract") {
+  const std::string real = "<abstract><p>Reeds were counted.</p></abstract>", wanted = "<p>Reeds were counted.</p>";
+  const struct {
+    std::string elements, html;
+  } rows[] = {
+      {"<abstract abstract-type=\"toc\"><p>A picture of reeds.</p></abstract>" + real, wanted},
+      {"<abstract abstract-type=\"key-image\"><p><graphic/></p></abstract>" + real, wanted},
+      {"<abstract abstract-type=\"executive-summary\"><title>Significance</title><p>Reeds matter.</p></abstract>" + real, wanted},
+      {"<abstract><title>Author summary</title><p>Reeds matter.</p></abstract>" + real, wanted},
+      {"<abstract><title>Graphical Abstract</title><p>Picture.</p></abstract>" + real, wanted},
+      {"<abstract abstract-type=\"short\"><p>Reeds.</p></abstract>" + real, wanted},
+      {"<abstract abstract-type=\"standard\"><title>Abstract</title><p>Reeds were counted.</p></abstract>", wanted},
+      {"<abstract abstract-type=\"teaser\"><p>Reeds.</p></abstract>", "<p>Reeds.</p>"},
+      {"<abstract><title>Highlights</title><p>Reeds.</p></abstract>", "<p><b>Highlights:</b> Reeds.</p>"},
+      {"<abstract abstract-type=\"key-image\"><p>Picture.</p></abstract>", ""},
+      {"<abstract><fig><p>[figure: see the full text]</p></fig></abstract>", ""},
+      {"<abstract><p>Reeds were counted.</p><fig><p>[figure: see the full text]</p></fig></abstract>", wanted},
+      {"<abstract><p><graphic/></p></abstract>", ""},
+      {"<abstract>Reeds without a paragraph.</abstract>", "Reeds without a paragraph."},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.elements);
+    const Record record = record_in(jats("<title-group><article-title>T</article-title></title-group>" + row.elements));
+    CHECK((record.abstracts.empty() ? "" : record.abstracts.front().html) == row.html);
+  }
+}
+
+TEST_CASE("jats: a note that a mark in the title points at ends the abstract, and no other note does") {
+  const std::string notes = "<fn-group><fn id=\"N1\"><label>*</label><p>Counts are in the <ext-link>reed archive</ext-link>.</p></fn>"
+                            "<fn id=\"N2\"><p>Part of a series.</p></fn></fn-group>";
+  const std::string abstract = "<abstract><p>Many.</p></abstract>";
+  const struct {
+    std::string titles, title, abstract;
+  } rows[] = {
+      {"<article-title>Reeds<xref ref-type=\"fn\" rid=\"N1\">*</xref></article-title>" + notes, "Reeds",
+       "<p>Many.</p><p>* Counts are in the <ext-link>reed archive</ext-link>.</p>"},
+      {"<article-title>Reeds</article-title><subtitle>a census<xref ref-type=\"fn\" rid=\"N2\">2</xref></subtitle>" + notes, "Reeds",
+       "<p>Many.</p><p>Part of a series.</p>"},
+      {"<article-title>Reeds<fn><p>Counted twice.</p></fn></article-title>", "Reeds", "<p>Many.</p><p>Counted twice.</p>"},
+      {"<article-title>Reeds</article-title>" + notes, "Reeds", "<p>Many.</p>"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.titles);
+    const Record record = record_in(jats("<title-group>" + row.titles + "</title-group>" + abstract));
+    CHECK(record.titles.front().html == row.title);
+    CHECK(record.abstracts.front().html == row.abstract);
+    CHECK(record_in(jats("<title-group>" + row.titles + "</title-group>")).abstracts.empty());
+  }
+}
+
+TEST_CASE("records: what stands where there is no abstract is none, and a cut one is marked") {
+  const struct {
+    const char *given, *kept;
+    bool truncated;
+  } rows[] = {
+      {"No abstract available.", "", false},  {"[Abstract not available]", "", false},   {"N/A", "", false},  {"-", "", false},
+      {"Abstract", "", false},                {"（暂无摘要）", "", false},                 {"None of the reeds grew.", "None of the reeds grew.", false},
+      {"Reeds can be found in many places, e [...].", "Reeds can be found in many places, e", true},
+      {"Reeds can be found […]", "Reeds can be found", true},
+      {"Reeds [...] are many.", "Reeds [...] are many.", false},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.given);
+    const auto article = article_from_record(
+        record_in(pubmed("<ArticleTitle>T</ArticleTitle><Abstract><AbstractText>" + std::string(row.given) + "</AbstractText></Abstract>")), 0);
+    REQUIRE(article);
+    CHECK(article->main().abstract == row.kept);
+    CHECK(article->truncated == row.truncated);
+  }
+}
+
 TEST_CASE("jats: of several dates the day of electronic publication, of a formula one notation") {
   const Record record = record_in(
       jats("<title-group><article-title>At <inline-formula><alternatives><tex-math>$x$</tex-math><math><mi>x</mi></math>"
