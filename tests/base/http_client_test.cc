@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "base/messages.h"
 #include "tests/support/http_test_server.h"
 
 namespace meridian::base {
@@ -89,6 +90,19 @@ TEST_CASE("fault_001 http: nobody at the door is fetch.unreachable") {
   }
   CHECK(code_of(get(config, "http://127.0.0.1:" + std::to_string(port) + "/")) == "fetch.unreachable");
   CHECK(code_of(get(config, "http://no-such-host.invalid/")) == "fetch.unreachable");
+}
+
+TEST_CASE("http: an error says what happened and never promises another visit, which its caller may not make" * doctest::should_fail()) {
+  HttpTestServer server({{"/", says("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort")}});
+  for (const std::string& address : {server.url("/"), std::string("http://127.0.0.1:1/")}) {
+    FetchConfig config = bounds(server);
+    config.allow_private.push_back({"127.0.0.1", 1});
+    const auto got = get(config, address);
+    REQUIRE_FALSE(got);
+    CHECK_MESSAGE(got.error().message.find("asked again") == std::string::npos, got.error().message);
+  }
+  for (const char* code : {"fetch.busy", "fetch.server_error"})
+    CHECK_MESSAGE(message_in("zh", {ErrorKind::network, code, ""}).find("会再试") == std::string::npos, code);
 }
 
 TEST_CASE("fault_002 http: a server that cannot do TLS is never asked without") {

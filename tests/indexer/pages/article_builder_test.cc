@@ -86,6 +86,59 @@ TEST_CASE("item: fields in two languages are one record with two texts") {
   CHECK(article.in("en").abstract.starts_with("To explore"));
 }
 
+TEST_CASE("item: a name beside a title is no translation of it" * doctest::should_fail()) {
+  for (const char* title : {"Example Clinical Medicine | 一种用于早期识别夜间低氧的可穿戴设备及其在社区人群中的应用",
+                            "GPT and AI agents 在临床中的应用 | 中国医院的第一批经验与教训",
+                            "睡眠日报 | Effects of light at night on the quality of sleep in four hundred adults",
+                            "Effects of light at night | Example Sleep Letters"}) {
+    Item item;
+    item.title_html = title;
+    const Article article = built(item);
+    CHECK(article.texts.size() == 1);
+    CHECK(article.main().title == title);
+  }
+}
+
+TEST_CASE("item: labelled fields before and behind an abstract leave it, and say what they are" * doctest::should_fail()) {
+  const std::string zh = "本文研究了下游芦苇的生长，发现水位的影响很大。", en = "Reeds were counted in the lower river and found to be many.";
+  struct Row {
+    std::string given, abstract, names, published, journal, doi;
+  };
+  const Row rows[] = {
+      {"日期：2021-05-03\n" + zh, zh, "", "2021-05-03", "", ""},
+      {"日期：2021年5月3日 " + zh, zh, "", "2021-05-03", "", ""},
+      {zh + "<br>日期：2021-05-03", zh, "", "2021-05-03", "", ""},
+      {zh + " 日期：2021-05-03", zh, "", "2021-05-03", "", ""},
+      {"作者：王伟；李娜 来源：示例学报 日期：2021-05-03 摘要：" + zh, zh, "王伟 + 李娜", "2021-05-03", "示例学报", ""},
+      {"作者：王伟；李娜<br/>来源：示例学报 2021年第3期<br/>日期：2021-05-03<br/>DOI：10.5555/abc<br/>" + zh, zh, "王伟 + 李娜", "2021", "示例学报", "10.5555/abc"},
+      {"【作者】王伟；李娜<br/>【来源】示例学报<br/>【摘要】" + zh, zh, "王伟 + 李娜", "", "示例学报", ""},
+      {zh + "<br/>作者：王伟；李娜<br/>来源：示例学报<br/>日期：2021年5月3日<br/>DOI：10.5555/abc", zh, "王伟 + 李娜", "2021-05-03", "示例学报", "10.5555/abc"},
+      {"来源：示例学报<br>" + zh + "<br>日期：2021-05-03<br>关键词：芦苇；水位", zh, "", "2021-05-03", "示例学报", ""},
+      {"发布日期：2021-05-03 来源：示例日报 " + zh, zh, "", "2021-05-03", "示例日报", ""},
+      {"收稿日期：2020-11-02<br>基金项目：示例基金(5555)<br>" + zh, zh, "", "", "", ""},
+      {"Date: 2021-05-03<br>" + en + "<br>Source: Example Journal", en, "", "2021-05-03", "Example Journal", ""},
+      {"Authors: Ada Byron, Bo Example<br>Date: 3 May 2021<br>DOI: 10.5555/abc<br>" + en, en, "Ada Byron + Bo Example", "2021-05-03", "", "10.5555/abc"},
+      {en + "<br>Authors: Ada Byron, Bo Example<br>Published: 3 May 2021<br>DOI: 10.5555/abc", en, "Ada Byron + Bo Example", "2021-05-03", "", "10.5555/abc"},
+      // Words of the abstract, and no labels.
+      {"数据来源：示例数据库，共四百人。本文研究了芦苇。", "数据来源：示例数据库，共四百人。本文研究了芦苇。", "", "", "", ""},
+      {"作者：该研究表明下游的芦苇很多。", "作者：该研究表明下游的芦苇很多。", "", "", "", ""},
+      {"Data source: two archives. Reeds were counted.", "Data source: two archives. Reeds were counted.", "", "", "", ""},
+      {"Date: palms were tall and bore fruit in all of the gardens that we saw.", "Date: palms were tall and bore fruit in all of the gardens that we saw.", "", "", "", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.given);
+    Item item;
+    item.title_html = "T";
+    item.summary_html = row.given;
+    const Article article = built(item);
+    CHECK(article.main().abstract == row.abstract);
+    CHECK(names(article) == row.names);
+    CHECK(article.published == row.published);
+    CHECK(article.journal == row.journal);
+    CHECK(article.doi == row.doi);
+  }
+}
+
 TEST_CASE("item: types by source and title") {
   const std::pair<const char*, ArticleType> table[] = {{"Erratum: On tides", ArticleType::erratum},
                                                        {"Retraction Note to: On tides", ArticleType::retraction},
