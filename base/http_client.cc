@@ -133,8 +133,8 @@ Error private_address(const std::string& shown) {
 Error late(const Hop& hop, const char* code, const std::string& what) {
   if (hop.reader.header_lines() > 0 && !hop.reader.headers_complete())
     return network("fetch.headers",
-                   hop.reader.shown() + " never came to the end of its header lines; it is asked again later.");
-  return network(code, hop.reader.shown() + " " + what + "; it is asked again later.");
+                   hop.reader.shown() + " never came to the end of its header lines; try again later.");
+  return network(code, hop.reader.shown() + " " + what + "; try again later.");
 }
 
 Error failure_of(CURLcode code, const Hop& hop) {
@@ -149,7 +149,7 @@ Error failure_of(CURLcode code, const Hop& hop) {
     case CURLE_COULDNT_CONNECT:
     case CURLE_INTERFACE_FAILED:
     case CURLE_OPERATION_TIMEDOUT:  // of the connection: the other limits are ours
-      return network("fetch.unreachable", "Nobody answers at " + shown + "; it is asked again later.");
+      return network("fetch.unreachable", "Nobody answers at " + shown + "; try again later.");
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_CERTPROBLEM:
@@ -162,24 +162,24 @@ Error failure_of(CURLcode code, const Hop& hop) {
     case CURLE_PARTIAL_FILE:
       return network(
           "fetch.truncated",
-          shown + " hung up before its answer was whole; nothing of it is kept and it is asked again later.");
+          shown + " hung up before its answer was whole; nothing of it is kept; try again later.");
     case CURLE_BAD_CONTENT_ENCODING:
       return network("fetch.encoding",
-                     shown + " packed its answer in a way that cannot be opened; it is asked again later.");
+                     shown + " packed its answer in a way that cannot be opened; try again later.");
     case CURLE_OUT_OF_MEMORY:
       if (!hop.reader.headers_complete())
-        return network("fetch.headers", shown + " sent a header line without end; it is asked again later.");
+        return network("fetch.headers", shown + " sent a header line without end; try again later.");
       break;
     case CURLE_RECV_ERROR:
     case CURLE_SEND_ERROR:
     case CURLE_GOT_NOTHING:
     case CURLE_HTTP2_STREAM:
-      return network("fetch.reset", shown + " broke the connection off; it is asked again later.");
+      return network("fetch.reset", shown + " broke the connection off; try again later.");
     default:
       break;
   }
   return network("fetch.protocol", shown + " does not speak HTTP as it should (" + curl_easy_strerror(code) +
-                                       "); it is asked again later.");
+                                       "); try again later.");
 }
 
 // ---- the client ----
@@ -340,7 +340,7 @@ void CurlClient::end_hop(std::unique_ptr<Transfer> transfer, CURLcode code) {
     if (!is_redirect(status))
       return finish(std::move(transfer),
                     fail(network("fetch.redirect", reader.shown() + " answers with status " + std::to_string(status) +
-                                                       ", which leads nowhere; it is asked again later.")));
+                                                       ", which leads nowhere; try again later.")));
     const Result<Url> target = next_address(*transfer);
     if (!target) return finish(std::move(transfer), fail(target.error()));
     if (transfer->request.stay_on_origin && !same_origin(transfer->url, *target))

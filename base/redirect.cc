@@ -19,7 +19,7 @@ bool same_origin(const Url& a, const Url& b) {
 }
 
 Result<Url> redirect_target(const FetchConfig& config, const Url& from, std::string_view location) {
-  if (location.empty()) return refuse(from, "on but does not say where; it is asked again later.");
+  if (location.empty()) return refuse(from, "on but does not say where; try again later.");
   const Result<Url> target = resolve_url(from, location);
   if (!target) return refuse(from, "to what is no web address. " + target.error().message);
   if (from.scheme == "https" && target->scheme == "http")

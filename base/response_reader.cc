@@ -53,7 +53,7 @@ bool ResponseReader::header(std::string_view line) {
   ++header_lines_;
   if (header_bytes_ > bounds_.max_header_bytes || header_lines_ > bounds_.max_header_lines)
     return stop(ErrorKind::network, "fetch.headers",
-                "sent more header lines than any honest server needs; it is asked again later.");
+                "sent more header lines than any honest server needs; try again later.");
   if (line.starts_with("HTTP/")) return begin_head(line);
   if (trimmed(line).empty()) return end_head();
   const std::size_t colon = line.find(':');
@@ -99,7 +99,7 @@ bool ResponseReader::content_length(std::string_view value) {
   const bool number = !value.empty() && value.find_first_not_of("0123456789") == std::string_view::npos;
   if (!number || (!content_length_.empty() && content_length_ != value))
     return stop(ErrorKind::network, "fetch.protocol",
-                "gave a length that is none, or two of them; it is asked again later.");
+                "gave a length that is none, or two of them; try again later.");
   content_length_ = value;
   // More than 18 digits are beyond every bound, and beyond the number that they would be read into.
   const bool too_large = value.size() > 18 || std::stoll(content_length_) > bounds_.max_wire_bytes;
@@ -115,7 +115,7 @@ bool ResponseReader::codings(std::string_view value) {
     const bool gzip = coding == "gzip" || coding == "x-gzip";
     if ((!gzip && coding != "deflate" && coding != "br" && coding != "zstd") || ++codings_ > kMaxCodings)
       return stop(ErrorKind::network, "fetch.encoding",
-                  "packed its answer in a way that Meridian does not open; it is asked again later.");
+                  "packed its answer in a way that Meridian does not open; try again later.");
     gzip_ = gzip;
   }
   return true;
@@ -135,7 +135,7 @@ bool ResponseReader::body(std::string_view piece, std::int64_t wire_bytes) {
   const Gunzip::Outcome outcome = gunzip_->feed(piece, [this](std::string_view decoded) { return keep(decoded); });
   if (outcome == Gunzip::Outcome::damaged)
     return stop(ErrorKind::network, "fetch.encoding",
-                "says that its answer is gzip, and it is not; it is asked again later.");
+                "says that its answer is gzip, and it is not; try again later.");
   return outcome == Gunzip::Outcome::fine;
 }
 
@@ -157,7 +157,7 @@ Status ResponseReader::finish() {
   response_.wire_bytes = wire_bytes_;
   if (gunzip_ && !gunzip_->complete() && response_.status == 200) {
     stop(ErrorKind::network, "fetch.truncated",
-         "ended before its gzip stream did; nothing of it is kept and it is asked again later.");
+         "ended before its gzip stream did; nothing of it is kept; try again later.");
     return fail(*failure_);
   }
   return {};

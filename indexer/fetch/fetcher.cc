@@ -32,14 +32,14 @@ base::Status judge(const base::HttpResponse& response, bool asked_with_validator
   const int status = response.status;
   if (status == 200 || (status == 304 && asked_with_validator)) return {};
   if (status == 410) return refuse("fetch.gone", response, "is gone for good");
-  if (status == 404) return refuse("fetch.not_found", response, "is not there; it is asked again later");
+  if (status == 404) return refuse("fetch.not_found", response, "is not there; check the address");
   const bool wall = status == 503 && response.retry_after.empty() && looks_like_html(response);
   if (status == 401 || status == 403 || status == 451 || wall)
     return refuse("fetch.blocked", response, "does not let programs in; open it in a browser to see why");
   if (status == 429 || status == 503)
-    return refuse("fetch.busy", response, "asks for a pause; it is asked again later");
-  if (status >= 500) return refuse("fetch.server_error", response, "has trouble of its own; it is asked again later");
-  return refuse("fetch.unexpected_status", response, "answered without what was asked for; it is asked again later");
+    return refuse("fetch.busy", response, "asks for a pause; try again later");
+  if (status >= 500) return refuse("fetch.server_error", response, "has trouble of its own; try again later");
+  return refuse("fetch.unexpected_status", response, "answered without what was asked for; try again later");
 }
 
 void Fetcher::ask(base::HttpRequest request, FetchDone done) {
