@@ -28,16 +28,31 @@ std::string name_text(std::string_view html) {
   return bounded(text::storable(clean::one_line(html)), kMaxName);
 }
 
-// "基于…的研究 A study of …" in one field: the two sides of a separator that are of two languages.
+bool has_han(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();)
+    if (text::is_han(text::next_code_point(text, at))) return true;
+  return false;
+}
+
+// Whether one side may translate the other: one Chinese, one without a Han character, about as long. A journal's or
+// channel's name beside a title ("Example Medicine | 一种…") is shorter, and a Chinese title full of Latin names is still Chinese.
+bool may_translate(std::string_view first, std::string_view second) {
+  constexpr double kWordsPerHan = 2. / 3, kLeastShare = .4;
+  const bool chinese_first = text::language_of(first) == "zh";
+  const std::string_view chinese = chinese_first ? first : second, other = chinese_first ? second : first;
+  if (text::language_of(chinese) != "zh" || text::language_of(other) != "en" || has_han(other)) return false;
+  const double here = kWordsPerHan * clean::count_words(chinese), there = clean::count_words(other);
+  return there >= 3 && std::min(here, there) >= kLeastShare * std::max(here, there);
+}
+
+// "基于…的研究 / A study of …" in one field: the two sides of a separator that are one title in two languages.
 std::pair<std::string_view, std::string_view> split_title(std::string_view title) {
   for (std::string_view mark : {" / ", " | ", "｜", " || ", "／"}) {
     const std::size_t at = title.find(mark);
     if (at == std::string_view::npos) continue;
     const std::string_view first = clean::trim(title.substr(0, at)),
                            second = clean::trim(title.substr(at + mark.size()));
-    const std::string a = text::language_of(first), b = text::language_of(second);
-    if (!a.empty() && !b.empty() && a != b && clean::count_words(first) >= 3 && clean::count_words(second) >= 3)
-      return {first, second};
+    if (may_translate(first, second)) return {first, second};
   }
   return {title, {}};
 }
