@@ -8,6 +8,7 @@
 #include "indexer/clean/ascii.h"
 #include "indexer/clean/citation_line.h"
 #include "indexer/clean/text_date.h"
+#include "indexer/labelled_fields.h"
 #include "library/identifiers.h"
 #include "text/unicode.h"
 
@@ -22,8 +23,7 @@ using clean::trim;
 constexpr std::size_t kMaxKeywords = 200;
 constexpr std::size_t kMaxKeywordBytes = 200;
 constexpr int kMaxLeadLines = 20;
-constexpr int kLeadWords = 40;      // a labelled line before the abstract is shorter,
-constexpr int kCitationWords = 24;  // and a citation line shorter still
+constexpr int kCitationWords = 24;  // a citation line before the abstract has fewer
 
 constexpr std::string_view kAbstractLabels[] = {
     "【摘要】", "[摘要]",    "摘要：",    "摘要:",     "摘 要：",    "摘 要:",     "内容提要：", "内容摘要：",
@@ -38,13 +38,6 @@ std::string_view first_line(std::string_view text) {
 std::string_view after_first_line(std::string_view text) {
   const std::size_t end = text.find('\n');
   return end == std::string_view::npos ? std::string_view() : trim(text.substr(end + 1));
-}
-
-// "Label: value": the value when the line begins with one of the labels.
-std::string_view labelled(std::string_view line, std::initializer_list<std::string_view> labels) {
-  for (std::string_view label : labels)
-    if (skip_prefix(line, label)) return trim(line);
-  return {};
 }
 
 bool is_bare_label(std::string_view line) {
@@ -92,26 +85,6 @@ bool take_short_citation(std::string_view line, ReadAbstract& read) {
   return true;
 }
 
-// "DOI: …", "Publication date: …", "Source: …", "Authors: …": what a label names.
-bool take_labelled(std::string_view line, ReadAbstract& read) {
-  if (const std::string_view names = labelled(line, {"authors:", "author(s):", "author:", "作者：", "作者:"});
-      !names.empty())
-    return read.authors.emplace_back(names), true;
-  if (has_more_words(line, kLeadWords)) return false;
-  if (const std::string_view date = labelled(line, {"publication date:", "available online",
-                                                    "published online:", "published:", "发布时间：", "发表时间："});
-      !date.empty()) {
-    if (const auto found = clean::find_date(date)) read.date = found->iso;
-    return true;
-  }
-  if (const std::string_view source = labelled(line, {"source:", "期刊：", "刊名：", "来源："}); !source.empty()) {
-    if (const auto citation = clean::find_citation(source)) take_citation(*citation, read);
-    read.journal = std::string(trim(source.substr(0, source.find(','))));
-    return true;
-  }
-  return !labelled(line, {"等级：", "栏目：", "分类："}).empty();
-}
-
 // "2026年第12期"
 bool take_chinese_issue(std::string_view line, ReadAbstract& read) {
   constexpr std::string_view kYearNumber = "年第", kIssue = "期";
@@ -123,11 +96,57 @@ bool take_chinese_issue(std::string_view line, ReadAbstract& read) {
   return true;
 }
 
+// "示例学报 2021年第3期": the journal's name before its issue.
+std::string_view before_chinese_issue(std::string_view source, ReadAbstract& read) {
+  const std::size_t blank = source.rfind(' ');
+  return blank != std::string_view::npos && take_chinese_issue(trim(source.substr(blank)), read) ? trim(source.substr(0, blank)) : source;
+}
+
+void keep(const LabelledField& field, ReadAbstract& read) {
+  switch (field.label) {
+    case FieldLabel::authors:
+      read.authors.emplace_back(field.value);
+      break;
+    case FieldLabel::date:
+      if (const auto date = clean::find_date(field.value); date && read.date.empty()) read.date = date->iso;
+      break;
+    case FieldLabel::doi:
+      if (read.doi.empty()) read.doi = library::find_doi(field.value);
+      break;
+    case FieldLabel::source:
+      if (const auto citation = clean::find_citation(field.value)) take_citation(*citation, read);
+      read.journal = std::string(trim(before_chinese_issue(field.value.substr(0, field.value.find(',')), read)));
+      break;
+    case FieldLabel::other:
+      break;
+  }
+}
+
+// A labelled field before the abstract, on a line of its own or run into it.
+bool take_labelled(std::string_view& text, ReadAbstract& read) {
+  const std::optional<LabelledField> field = labelled_field(text);
+  if (!field) return false;
+  keep(*field, read);
+  text = trim(text.substr(field->end));
+  while (clean::skip_prefix(text, ";") || clean::skip_prefix(text, "；") || clean::skip_prefix(text, "|")) text = trim(text);
+  return true;
+}
+
+// … and behind it.
+std::string_view without_last_fields(std::string_view text, ReadAbstract& read) {
+  for (int i = 0; i < kMaxLeadLines; ++i) {
+    const std::size_t begin = last_labelled_field(text);
+    if (begin == std::string_view::npos) break;
+    keep(*labelled_field(text.substr(begin)), read);
+    text = trim(text.substr(0, begin));
+  }
+  return text;
+}
+
 // One line before the abstract; false when the line belongs to the abstract.
 bool take_lead(std::string_view line, std::string_view title, ReadAbstract& read) {
   const bool repeats = line.size() == title.size() && !title.empty() && clean::lower(line) == clean::lower(title);
   if (is_bare_label(line) || repeats) return true;
-  if (take_labelled(line, read)) return true;
   if (has_more_words(line, kCitationWords)) return false;
   if (const auto citation = clean::find_citation(line)) return take_citation(*citation, read), true;
   if (take_short_citation(line, read) || take_chinese_issue(line, read)) return true;
@@ -328,7 +347,7 @@ void append(std::string& text, std::string_view part) {
 
 // Paragraphs by language when both are there in earnest; otherwise all is one text.
 void add_abstract(ReadAbstract& read, std::string_view text) {
-  text = trim(text);
+  text = without_last_fields(trim(text), read);
   if (text.empty()) return;
   constexpr unsigned char kFirstHanLead = 0xE3;
   if (std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= kFirstHanLead; }))
@@ -375,6 +394,7 @@ ReadAbstract read_abstract(std::string_view text, std::string_view title) {
   text = trim(text);
   take_announcement(text, read);
   for (int i = 0; i < kMaxLeadLines && !text.empty(); ++i) {
+    if (take_labelled(text, read)) continue;
     if (take_lead(first_line(text), title, read))
       text = after_first_line(text);
     else if (!read.authors.empty() || !take_name_list(text, read))

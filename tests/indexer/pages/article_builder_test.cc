@@ -86,7 +86,7 @@ TEST_CASE("item: fields in two languages are one record with two texts") {
   CHECK(article.in("en").abstract.starts_with("To explore"));
 }
 
-TEST_CASE("item: a name beside a title is no translation of it" * doctest::should_fail()) {
+TEST_CASE("item: a name beside a title is no translation of it") {
   for (const char* title : {"Example Clinical Medicine | 一种用于早期识别夜间低氧的可穿戴设备及其在社区人群中的应用",
                             "GPT and AI agents 在临床中的应用 | 中国医院的第一批经验与教训",
                             "睡眠日报 | Effects of light at night on the quality of sleep in four hundred adults",
@@ -99,7 +99,7 @@ TEST_CASE("item: a name beside a title is no translation of it" * doctest::shoul
   }
 }
 
-TEST_CASE("item: labelled fields before and behind an abstract leave it, and say what they are" * doctest::should_fail()) {
+TEST_CASE("item: labelled fields before and behind an abstract leave it, and say what they are") {
   const std::string zh = "本文研究了下游芦苇的生长，发现水位的影响很大。", en = "Reeds were counted in the lower river and found to be many.";
   struct Row {
     std::string given, abstract, names, published, journal, doi;
