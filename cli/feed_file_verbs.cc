@@ -65,6 +65,7 @@ base::Result<library::Feed> feed_of(const indexer::feed::Subscription& one, cons
   library::Feed feed;
   feed.url = url.text();
   feed.title = one.title == one.url ? std::string() : one.title;
+  feed.folder = one.folder;
   if (const auto site = base::parse_url(one.site)) feed.site = site->text();
   return feed;
 }
@@ -159,7 +160,7 @@ int feeds_export(Context& context) {
   opml.title = out.language() == "zh" ? "脉络的订阅源" : "Feeds of Meridian";
   for (const library::Feed& feed : *feeds) {
     const std::string& url = feed.moved_to.empty() ? feed.url : feed.moved_to;
-    opml.subscriptions.push_back({url, feed.title.empty() ? url : feed.title, feed.site, {}, {}, "rss"});
+    opml.subscriptions.push_back({url, feed.title.empty() ? url : feed.title, feed.site, {}, feed.folder, "rss"});
   }
   std::cout << indexer::feed::write_opml(opml);
   return feeds->empty() ? kNothingFound : kDone;

@@ -47,6 +47,7 @@ void print_feed(const Output& out, const library::Feed& feed) {
   out.line(std::to_string(feed.id) + "  " + out.bold(printable(feed.title.empty() ? feed.url : feed.title)) + "  " +
            std::string(library::words_of(state, out.language())) + "  " + out.count(feed.articles, "article", "articles", "篇"));
   out.line("    " + out.dim(printable(feed.url)));
+  if (!feed.folder.empty()) out.line("    " + out.dim((zh ? "分组：" : "in ") + printable(feed.folder)));
   if (!feed.moved_to.empty()) out.line("    " + out.dim((zh ? "已迁至 " : "moved to ") + printable(feed.moved_to)));
   if (const std::string times = times_of(feed, zh); !times.empty()) out.line("    " + out.dim(times));
   if (!feed.error_message.empty()) {

@@ -17,6 +17,7 @@ struct Feed {
   std::string moved_to;        // after a 301/308
   std::string title;           // the reader's name for it, else the feed's own
   std::string site;            // the feed's home page
+  std::string folder;          // of the list it came from, the outer ones first, joined with " / "; empty = none
   std::string etag;            // both validators verbatim, from the last 200
   std::string last_modified;
   std::string body_hash;       // of the last body read whole

@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kColumns =
     "id, url, moved_to, title, site, etag, last_modified, body_hash, last_attempt, last_success, next_due, failures, "
     "http_status, error_code, error_message, warnings, gone, items_last, last_new, rhythm_s, asked_pause_s, day, "
-    "added_today, fetch_pages, continue_at, harvested_to, "
+    "added_today, fetch_pages, continue_at, harvested_to, folder, "
     "(SELECT count(*) FROM articles WHERE feed <> 0 AND feed = feeds.id)";
 
 Feed feed_in(Query& query) {
@@ -28,7 +28,8 @@ Feed feed_in(Query& query) {
   number(feed.next_due), number(feed.failures), number(feed.http_status), text(feed.error_code);
   text(feed.error_message), feed.warnings = base::warnings_from(query.text(at++)), number(feed.gone), number(feed.items_last), number(feed.last_new);
   number(feed.rhythm_s), number(feed.asked_pause_s), number(feed.day), number(feed.added_today);
-  number(feed.fetch_pages), text(feed.continue_at), text(feed.harvested_to), number(feed.articles);
+  number(feed.fetch_pages), text(feed.continue_at), text(feed.harvested_to), text(feed.folder);
+  number(feed.articles);
   return feed;
 }
 
@@ -63,12 +64,13 @@ base::Result<FeedId> Feeds::add(Transaction&, const Feed& feed) {
     Query query(statements_,
                 "INSERT INTO feeds (url, moved_to, title, site, etag, last_modified, body_hash, last_attempt, "
                 "last_success, next_due, failures, http_status, error_code, error_message, warnings, gone, items_last, "
-                "last_new, rhythm_s, asked_pause_s, day, added_today, fetch_pages, continue_at, harvested_to) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                "last_new, rhythm_s, asked_pause_s, day, added_today, fetch_pages, continue_at, harvested_to, folder) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                 url, feed.moved_to, feed.title, feed.site, feed.etag, feed.last_modified, feed.body_hash,
                 feed.last_attempt, feed.last_success, feed.next_due, feed.failures, feed.http_status, feed.error_code,
                 feed.error_message, base::to_lines(feed.warnings), feed.gone, feed.items_last, feed.last_new, feed.rhythm_s,
-                feed.asked_pause_s, feed.day, feed.added_today, feed.fetch_pages, feed.continue_at, feed.harvested_to);
+                feed.asked_pause_s, feed.day, feed.added_today, feed.fetch_pages, feed.continue_at, feed.harvested_to,
+                feed.folder);
     query.next();
     return query.integer(0);
   });
@@ -81,11 +83,11 @@ base::Status Feeds::update(Transaction&, const Feed& feed) {
         "UPDATE feeds SET url = ?, moved_to = ?, title = ?, site = ?, etag = ?, last_modified = ?, body_hash = ?, "
         "last_attempt = ?, last_success = ?, next_due = ?, failures = ?, http_status = ?, error_code = ?, "
         "error_message = ?, warnings = ?, gone = ?, items_last = ?, last_new = ?, rhythm_s = ?, asked_pause_s = ?, "
-        "day = ?, added_today = ?, fetch_pages = ?, continue_at = ?, harvested_to = ? WHERE id = ? RETURNING id",
+        "day = ?, added_today = ?, fetch_pages = ?, continue_at = ?, harvested_to = ?, folder = ? WHERE id = ? RETURNING id",
         feed.url, feed.moved_to, feed.title, feed.site, feed.etag, feed.last_modified, feed.body_hash,
         feed.last_attempt, feed.last_success, feed.next_due, feed.failures, feed.http_status, feed.error_code,
         feed.error_message, base::to_lines(feed.warnings), feed.gone, feed.items_last, feed.last_new, feed.rhythm_s,
-        feed.asked_pause_s, feed.day, feed.added_today, feed.fetch_pages, feed.continue_at, feed.harvested_to, feed.id);
+        feed.asked_pause_s, feed.day, feed.added_today, feed.fetch_pages, feed.continue_at, feed.harvested_to, feed.folder, feed.id);
     if (!query.next()) return base::fail(unknown(std::to_string(feed.id)));
     return {};
   });

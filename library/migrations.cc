@@ -116,7 +116,12 @@ CREATE TABLE unfinished_round (one INTEGER PRIMARY KEY CHECK (one = 1), began IN
 CREATE INDEX articles_without_abstract ON articles (feed, id) WHERE abstract_bytes = 0 OR truncated = 1;
 )sql";
 
-constexpr std::array kSteps{kStep1, kStep2};
+// The folder of a feed in the list that it was imported from, so that an exported list has it as well.
+constexpr const char* kStep3 = R"sql(
+ALTER TABLE feeds ADD COLUMN folder TEXT NOT NULL DEFAULT '';
+)sql";
+
+constexpr std::array kSteps{kStep1, kStep2, kStep3};
 
 }  // namespace
 

@@ -168,6 +168,7 @@ json to_json(const library::Feed& feed, std::string_view language) {
   if (!feed.warnings.empty()) out["warnings"] = to_json(feed.warnings, language);
   if (feed.rhythm_s > 0) out["rhythm_s"] = feed.rhythm_s;
   if (feed.asked_pause_s > 0) out["asked_pause_s"] = feed.asked_pause_s;
+  if (!feed.folder.empty()) out["folder"] = feed.folder;
   if (feed.fetch_pages) out["fetch_pages"] = true;
   const std::pair<const char*, std::int64_t> times[] = {{"last_attempt", feed.last_attempt},
                                                         {"last_success", feed.last_success},

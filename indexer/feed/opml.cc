@@ -1,4 +1,5 @@
 // See opml.h. Attribute names are matched without regard to case, and `url` is taken for `xmlUrl`: programs write both.
+// In OPML 2.0 the `url` of an outline of type "link" or "include" is a page or another list, and no feed.
 #include "indexer/feed/opml.h"
 
 #include <algorithm>
@@ -10,7 +11,8 @@
 namespace meridian::indexer::feed {
 namespace {
 
-constexpr std::size_t kMaxOutlines = 100'000, kMaxFolder = 512;
+constexpr std::size_t kMaxOutlines = 100'000, kMaxFolder = 512, kMaxNested = 16;
+constexpr std::string_view kBetweenFolders = " / ";
 
 bool same_name(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
@@ -26,6 +28,11 @@ std::string said(const Element& outline, std::initializer_list<std::string_view>
   return {};
 }
 
+std::string address_of(const Element& outline, std::string_view type) {
+  if (same_name(type, "link") || same_name(type, "include")) return said(outline, {"xmlUrl"});
+  return said(outline, {"xmlUrl", "url"});
+}
+
 class Reader {
  public:
   explicit Reader(Opml& opml) : opml_(opml) {}
@@ -37,11 +44,12 @@ class Reader {
 
  private:
   void outline(const Element& element, const std::string& folder) {
-    Subscription one{said(element, {"xmlUrl", "url"}), said(element, {"title", "text"}), said(element, {"htmlUrl"}),
-                     said(element, {"description"}),   folder,                           said(element, {"type"})};
+    const std::string type = said(element, {"type"});
+    Subscription one{address_of(element, type),      said(element, {"title", "text"}), said(element, {"htmlUrl"}),
+                     said(element, {"description"}), folder,                           type};
     const std::string name = one.title;
     if (one.url.empty()) {
-      const std::string inner = folder.empty() || name.empty() ? folder + name : folder + " / " + name;
+      const std::string inner = folder.empty() || name.empty() ? folder + name : folder + std::string(kBetweenFolders) + name;
       return outlines(element, inner.size() > kMaxFolder ? folder : inner);
     }
     if (one.title.empty()) one.title = one.site.empty() ? one.url : one.site;
@@ -56,12 +64,37 @@ class Reader {
   bool told_ = false;
 };
 
-void write_outline(const Subscription& one, std::string_view indent, std::string& out) {
+// Folders within folders, as an exported list has them.
+struct Folder {
+  std::map<std::string, Folder> inside;
+  std::vector<const Subscription*> feeds;
+
+  Folder& at(std::string_view path) {
+    Folder* folder = this;
+    for (std::size_t depth = 0; !path.empty(); ++depth) {
+      const std::size_t end = depth < kMaxNested ? std::min(path.find(kBetweenFolders), path.size()) : path.size();
+      if (end > 0) folder = &folder->inside[std::string(path.substr(0, end))];
+      path.remove_prefix(std::min(end + kBetweenFolders.size(), path.size()));
+    }
+    return *folder;
+  }
+};
+
+void write_feed(const Subscription& one, const std::string& indent, std::string& out) {
   out.append(indent).append("<outline type=\"rss\" text=\"").append(escaped(one.title)).append("\" xmlUrl=\"");
   out.append(escaped(one.url)).append("\"");
   if (!one.site.empty()) out.append(" htmlUrl=\"").append(escaped(one.site)).append("\"");
   if (!one.description.empty()) out.append(" description=\"").append(escaped(one.description)).append("\"");
   out.append("/>\n");
+}
+
+void write_folder(const Folder& folder, const std::string& indent, std::string& out) {
+  for (const Subscription* one : folder.feeds) write_feed(*one, indent, out);
+  for (const auto& [name, inner] : folder.inside) {
+    out.append(indent).append("<outline text=\"").append(escaped(name)).append("\">\n");
+    write_folder(inner, indent + "  ", out);
+    out.append(indent).append("</outline>\n");
+  }
 }
 
 }  // namespace
@@ -96,13 +129,9 @@ base::Result<Opml> parse_opml(std::string_view utf8) {
 std::string write_opml(const Opml& opml) {
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n    <title>" +
                     escaped(opml.title) + "</title>\n  </head>\n  <body>\n";
-  std::map<std::string, std::vector<const Subscription*>> folders;
-  for (const Subscription& one : opml.subscriptions) folders[one.folder].push_back(&one);
-  for (const auto& [folder, inside] : folders) {
-    if (!folder.empty()) out.append("    <outline text=\"").append(escaped(folder)).append("\">\n");
-    for (const Subscription* one : inside) write_outline(*one, folder.empty() ? "    " : "      ", out);
-    if (!folder.empty()) out += "    </outline>\n";
-  }
+  Folder all;
+  for (const Subscription& one : opml.subscriptions) all.at(one.folder).feeds.push_back(&one);
+  write_folder(all, "    ", out);
   return out + "  </body>\n</opml>\n";
 }
 

@@ -29,7 +29,7 @@ bool is_opml(std::string_view utf8);
 // invalid "opml.not_opml" and what clean_xml refuses. An outline without an address and without children is left out; at
 // most 100,000 are kept, the rest noted (FAULTS 79). Texts are plain. REQUIRES: as parse.h.
 base::Result<Opml> parse_opml(std::string_view utf8);
-// An OPML 2.0 document, UTF-8; folders are nested one level.
+// An OPML 2.0 document, UTF-8; folders are outlines within outlines, as deep as they were read.
 std::string write_opml(const Opml& opml);
 
 }  // namespace meridian::indexer::feed

@@ -28,13 +28,14 @@ TEST_CASE("feeds: state comes back as it was written, validators verbatim") {
   Feed feed = feeds.get(1).value();
   CHECK(feed.etag == "W/\"x'\"");
   feed.failures = 3, feed.error_code = "fetch.timeout", feed.gone = true, feed.next_due = 5'000'000'000,
-  feed.moved_to = "https://b.example/";
+  feed.moved_to = "https://b.example/", feed.folder = "痛 / Spine";
   REQUIRE(write(desk, [&](Transaction& t) { return feeds.update(t, feed); }));
   const Feed got = feeds.find("1").value();
   CHECK(got.failures == 3);
   CHECK(got.gone);
   CHECK(got.next_due == 5'000'000'000);
   CHECK(got.moved_to == "https://b.example/");
+  CHECK(got.folder == "痛 / Spine");
   CHECK(feeds.find("HTTPS://EXAMPLE.org:443/rss")->id == 1);
 }
 

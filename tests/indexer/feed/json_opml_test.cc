@@ -101,6 +101,31 @@ TEST_CASE("opml: folders, both spellings of an address, outlines that are none")
   CHECK(opml->subscriptions[2].title == "https://c.example/");
 }
 
+TEST_CASE("opml: a link to a page and an included list are no feeds") {
+  const auto opml = parse_opml(
+      "<opml version=\"2.0\"><body><outline type=\"link\" text=\"a\" url=\"https://a.example/\"/>"
+      "<outline type=\"include\" text=\"b\" url=\"https://b.example/list.opml\"/><outline text=\"c\" url=\"https://c.example/rss\"/></body></opml>");
+  REQUIRE(opml);
+  REQUIRE(opml->subscriptions.size() == 1);
+  CHECK(opml->subscriptions[0].title == "c");
+}
+
+TEST_CASE("opml: folders within folders are written as they were read, to a depth that can be read") {
+  std::string deep = "one";
+  for (int level = 2; level <= 60; ++level) deep += " / " + std::to_string(level);
+  const Opml opml{"T", {{"https://a.example/", "A", "", "", "Pain / Spine", "rss"}, {"https://b.example/", "B", "", "", "Pain", "rss"},
+                        {"https://c.example/", "C", "", "", deep, "rss"}}, {}};
+  const std::string written = write_opml(opml);
+  CHECK(written.find("<outline text=\"Pain\">\n      <outline type=\"rss\" text=\"B\"") != std::string::npos);
+  CHECK(written.find("      <outline text=\"Spine\">\n        <outline type=\"rss\" text=\"A\"") != std::string::npos);
+  const auto back = parse_opml(written);
+  REQUIRE(back);
+  REQUIRE(back->subscriptions.size() == 3);
+  CHECK(back->subscriptions[0].folder == "Pain");
+  CHECK(back->subscriptions[1].folder == "Pain / Spine");
+  CHECK(back->subscriptions[2].folder == deep);
+}
+
 TEST_CASE("opml: what is written reads back the same") {
   const Opml opml{"Feeds & <more>", {{"https://a.example/?a=1&b=\"2\"", "痛 & <Pain>", "https://a.example/", "d", "F", "rss"},
                                      {"https://b.example/", "B", "", "", "", "rss"}}, {}};
