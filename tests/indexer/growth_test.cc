@@ -1,12 +1,6 @@
 // Twice the input costs at most two and a half times the time, for what hostile senders make (FAULTS 25-27, 55, 56, 77-83).
-//
-// Time is the thread's own CPU time, so that other work on the machine does not count, and the least of several runs; a
-// kind of input passes when one attempt of several is within the bound. What grows with the square passes none.
 #include <doctest/doctest.h>
-#include <time.h>
 
-#include <algorithm>
-#include <functional>
 #include <string>
 
 #include "indexer/article_builder.h"
@@ -14,54 +8,14 @@
 #include "indexer/feed/date.h"
 #include "indexer/feed_reader.h"
 #include "indexer/json_lines.h"
+#include "tests/support/growth.h"
 #include "text/analyzer.h"
 
 namespace meridian::indexer {
 namespace {
 
-using Generator = std::function<std::string(std::size_t)>;
-using Consumer = std::function<void(const std::string&)>;
-
-double cpu_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-double least_time(const std::string& input, const Consumer& consume) {
-  double least = 1e9;
-  for (int run = 0; run < 2; ++run) {
-    const double begin = cpu_seconds();
-    consume(input);
-    least = std::min(least, cpu_seconds() - begin);
-  }
-  return least;
-}
-
-// Under this, a cost is that of a refusal and grows with nothing that could be measured.
-constexpr double kNothing = 0.004;
-
-bool grows_linearly(const Generator& make, const Consumer& consume, std::size_t size) {
-  constexpr int kAttempts = 4;
-  constexpr double kMost = 2.5;
-  const std::string once = make(size), twice = make(2 * size);
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    const double small = least_time(once, consume), large = least_time(twice, consume);
-    if (large < kNothing || large <= kMost * small) return true;
-  }
-  return false;
-}
-
-std::string repeated(std::string_view unit, std::size_t bytes) {
-  std::string text;
-  text.reserve(bytes + unit.size());
-  while (text.size() < bytes) text += unit;
-  return text;
-}
-
-Generator of(std::string before, std::string unit, std::string after = "") {
-  return [=](std::size_t bytes) { return before + repeated(unit, bytes) + after; };
-}
+using tests::check;
+using tests::of;
 
 std::string numbered(std::size_t bytes, const std::string& before, const std::string& after) {
   std::string text;
@@ -85,17 +39,6 @@ void as_words(const std::string& bytes) {
   static const auto analyzer = text::Analyzer::open();
   REQUIRE(analyzer);
   (void)(*analyzer)->analyze(bytes);
-}
-
-struct Row {
-  const char* name;
-  Generator make;
-  Consumer consume;
-  std::size_t size = 20'000;
-};
-
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) CHECK_MESSAGE(grows_linearly(row.make, row.consume, row.size), row.name);
 }
 
 const std::string kRss = "<?xml version='1.0'?><rss><channel>";

@@ -11,6 +11,12 @@
 
 namespace meridian::tests {
 
+namespace {
+
+const std::string kTlsHello = "\x16";  // the record type of a handshake (RFC 5246, 6.2.1)
+
+}  // namespace
+
 bool Visitor::send(std::string_view bytes) {
   while (!bytes.empty() && !stopping_) {
     const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -76,19 +82,29 @@ void HttpTestServer::accept_all() {
   }
 }
 
-bool HttpTestServer::serve_one(int socket) {
+// Up to the empty line; of a client that wants TLS its first byte, when the server has something to say to that.
+std::string HttpTestServer::read_head(int socket) {
   std::string head;
   char byte;
-  while (!head.ends_with("\r\n\r\n") && head.size() < 65'536 && recv(socket, &byte, 1, 0) == 1) head += byte;
+  while (!head.ends_with("\r\n\r\n") && head.size() < 65'536 && recv(socket, &byte, 1, 0) == 1) {
+    head += byte;
+    const std::lock_guard lock(mutex_);
+    if (head == kTlsHello && behaviours_.contains(kTls)) break;
+  }
+  return head;
+}
+
+bool HttpTestServer::serve_one(int socket) {
+  const std::string head = read_head(socket);
   const std::size_t from = head.find(' '), to = head.find(' ', from + 1);
-  if (from == std::string::npos || to == std::string::npos) return false;
+  if (head != kTlsHello && (from == std::string::npos || to == std::string::npos)) return false;
   const int now = ++at_once_;
   most_at_once_ = std::max(most_at_once_.load(), now);
   Behaviour behaviour;
   {
     const std::lock_guard lock(mutex_);
     requests_.push_back(head);
-    const auto found = behaviours_.find(head.substr(from + 1, to - from - 1));
+    const auto found = behaviours_.find(head == kTlsHello ? kTls : head.substr(from + 1, to - from - 1));
     behaviour = found != behaviours_.end() ? found->second : says(answer("nothing here", "", "404 Not Found"));
   }
   Visitor visitor(socket, head, stopping_);

@@ -37,6 +37,8 @@ class Visitor {
 };
 
 using Behaviour = std::function<void(Visitor&)>;
+// The path of what is said to a client that begins a TLS handshake; without it such a client waits.
+inline const std::string kTls = "tls";
 
 class HttpTestServer {
  public:
@@ -54,6 +56,7 @@ class HttpTestServer {
  private:
   void accept_all();
   void serve(int socket);
+  std::string read_head(int socket);
   bool serve_one(int socket);  // true when the connection is kept
 
   std::string address_;
