@@ -322,12 +322,19 @@ json to_json(const base::Error& error, std::string_view language) {
 }
 
 std::string dump(const json& value, bool indented) {
-  std::string text = value.dump(indented ? 2 : -1, ' ', false, json::error_handler_t::replace);
+  const std::string text = value.dump(indented ? 2 : -1, ' ', false, json::error_handler_t::replace);
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '/' && i > 0 && text[i - 1] == '<') out += '\\';
-    out += text[i];
+    const std::string_view rest = std::string_view(text).substr(i);
+    if (rest.starts_with("</") || rest.starts_with("<!")) {
+      out += "\\u003c";
+    } else if (rest.starts_with("\u2028") || rest.starts_with("\u2029")) {
+      out += rest[2] == '\xA8' ? "\\u2028" : "\\u2029";
+      i += 2;
+    } else {
+      out += text[i];
+    }
   }
   return out;
 }

@@ -237,7 +237,9 @@ class BeastServer final : public Server {
   struct Session {
     explicit Session(tcp::socket socket) : stream(std::move(socket)) {}
     beast::tcp_stream stream;
-    bool idle = true;  // waiting for a request
+    bool idle = true;  // waiting for a request, since …
+    std::chrono::steady_clock::time_point waiting_since = std::chrono::steady_clock::now();
+    bool ending = false;  // to make room
   };
 
   void wait_for_signal() {
@@ -260,10 +262,22 @@ class BeastServer final : public Server {
         co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
         continue;
       }
-      if (sessions_.size() >= static_cast<std::size_t>(config_.max_connections)) continue;
+      if (sessions_.size() >= static_cast<std::size_t>(config_.max_connections) && !end_longest_waiting()) continue;
       socket.set_option(tcp::no_delay(true), error);
       asio::co_spawn(loop_, serve(std::make_unique<Session>(std::move(socket))), asio::detached);
     }
+  }
+
+  // Makes room for a newcomer: whoever has waited longest without saying what it wants goes, so that those who only hold
+  // connections open shut nobody out (FAULTS 99). False when all are being answered.
+  bool end_longest_waiting() {
+    Session* longest = nullptr;
+    for (Session* session : sessions_)
+      if (session->idle && !session->ending && (longest == nullptr || session->waiting_since < longest->waiting_since)) longest = session;
+    if (longest == nullptr) return false;
+    longest->ending = true;
+    longest->stream.cancel();
+    return true;
   }
 
   asio::awaitable<void> serve(std::unique_ptr<Session> session) {
@@ -285,6 +299,7 @@ class BeastServer final : public Server {
     boost::system::error_code error;
     // One deadline for the whole head: a byte now and then does not extend it (FAULTS 99).
     session.idle = true;
+    session.waiting_since = std::chrono::steady_clock::now();
     session.stream.expires_after(seconds(first ? config_.head_timeout_s : config_.idle_timeout_s));
     co_await http::async_read_header(session.stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
     session.idle = false;

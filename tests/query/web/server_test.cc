@@ -1,90 +1,10 @@
-#include "query/web/server.h"
-
-#include <arpa/inet.h>
-#include <doctest/doctest.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <thread>
+#include <vector>
+
+#include "tests/query/web/running_server.h"
 
 namespace meridian::query::web {
-
-namespace {
-
-// A connection that says exactly what it is told, byte for byte.
-class RawClient {
- public:
-  explicit RawClient(int port) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    REQUIRE(connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
-  }
-  ~RawClient() { close(socket_); }
-  RawClient(const RawClient&) = delete;
-  RawClient& operator=(const RawClient&) = delete;
-
-  void say(std::string_view bytes) const { (void)send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL); }
-  // What comes until the other side closes, or nothing came for `ms`.
-  std::string hear(int ms = 2000) const {
-    std::string out;
-    for (char block[4096];;) {
-      pollfd ready = {socket_, POLLIN, 0};
-      if (poll(&ready, 1, ms) <= 0) return out;
-      const ssize_t got = recv(socket_, block, sizeof block, 0);
-      if (got <= 0) return out;
-      out.append(block, static_cast<std::size_t>(got));
-    }
-  }
-
- private:
-  int socket_;
-};
-
-// A running server that echoes what it understood.
-class Running {
- public:
-  explicit Running(base::ServerConfig config = {}, Handler handler = {}) {
-    config.port = 0;
-    if (!handler)
-      handler = [](const Request& request, int) -> Response {
-        std::string body = request.method + " " + request.path;
-        for (const auto& [name, value] : request.parameters) body += " " + name + "=" + value;
-        return {200, "text/plain", body + " body=" + request.body, {}};
-      };
-    auto listening = Server::listen(config, std::move(handler));
-    REQUIRE(listening);
-    server_ = std::move(*listening);
-    thread_ = std::thread([this] { server_->run(); });
-  }
-  ~Running() {
-    if (thread_.joinable()) stop();
-  }
-  void stop() {
-    server_->stop();
-    thread_.join();
-  }
-  int port() const { return server_->port(); }
-  std::string host() const { return "Host: 127.0.0.1:" + std::to_string(port()) + "\r\n"; }
-  std::string ask(const std::string& request) const {
-    const RawClient client(port());
-    client.say(request);
-    return client.hear();
-  }
-  std::string get(const std::string& target) const { return ask("GET " + target + " HTTP/1.1\r\n" + host() + "Connection: close\r\n\r\n"); }
-
- private:
-  std::unique_ptr<Server> server_;
-  std::thread thread_;
-};
-
-int status(const std::string& response) { return response.size() > 12 && response.starts_with("HTTP/1.") ? std::stoi(response.substr(9, 3)) : 0; }
-
-}  // namespace
 
 TEST_CASE("server: a request is decoded once and answered with the security headers") {
   const Running server;
@@ -127,6 +47,11 @@ TEST_CASE("fault_101 fault_102 server: heads and bodies have bounds") {
   CHECK(status(server.ask("POST / HTTP/1.1\r\n" + server.host() + "Content-Length: 3\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\nabc")) == 415);
   CHECK(status(server.ask("GET /" + std::string(100'000, 'x') + " HTTP/1.1\r\n" + server.host() + "\r\n")) == 431);
   CHECK(status(server.ask("GET / HTTP/1.1\r\n" + server.host() + "X: " + std::string(1 << 20, 'x') + "\r\n\r\n")) == 431);
+  std::string many;
+  for (int i = 0; i < 100'000; ++i) many += "A: b\r\n";
+  CHECK(status(server.ask("GET / HTTP/1.1\r\n" + server.host() + many + "\r\n")) == 431);
+  // Refused by its length, before a byte of it came.
+  CHECK(status(server.ask("POST / HTTP/1.1\r\n" + server.host() + "Content-Length: 104857600\r\n\r\n")) == 413);
 }
 
 TEST_CASE("fault_103 server: other methods and other protocols are turned away") {
@@ -134,6 +59,10 @@ TEST_CASE("fault_103 server: other methods and other protocols are turned away")
   for (const char* method : {"TRACE", "OPTIONS", "DELETE", "PUT"})
     CHECK_MESSAGE(status(server.ask(std::string(method) + " / HTTP/1.1\r\n" + server.host() + "Connection: close\r\n\r\n")) == 405, method);
   CHECK(status(server.ask("BREW / HTTP/1.1\r\n" + server.host() + "Connection: close\r\n\r\n")) == 501);
+  CHECK(status(server.ask("CONNECT evil.example:443 HTTP/1.1\r\n" + server.host() + "Connection: close\r\n\r\n")) == 405);
+  const std::string ancient = server.ask("GET /\r\n\r\n");
+  CHECK(status(ancient) == 400);
+  CHECK(ancient.find("GET /") == std::string::npos);
   CHECK(status(server.ask("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")) == 400);
   CHECK(status(server.ask("\x16\x03\x01\x02\x03 random \xff\xfe\r\n\r\n")) == 400);
 }
@@ -170,6 +99,19 @@ TEST_CASE("fault_099 server: a hundred dripping clients do not delay an honest o
   dripping.front()->say("T");
   // Cut at its deadline: the end of the stream comes, though bytes kept coming.
   CHECK(dripping.front()->hear(5000).empty());
+}
+
+TEST_CASE("fault_099 server: more clients that say nothing than there is room for shut nobody out") {
+  base::ServerConfig config;
+  config.max_connections = 64;
+  const Running server(config);
+  std::vector<std::unique_ptr<RawClient>> dripping;
+  for (int i = 0; i < 500; ++i) {
+    dripping.push_back(std::make_unique<RawClient>(server.port()));
+    dripping.back()->say("GET / HT");
+    if (i % 50 == 49) CHECK(status(server.get("/honest")) == 200);
+  }
+  CHECK(dripping.front()->hear(5000).empty());  // the first to come was the first to go, long before its deadline
 }
 
 TEST_CASE("fault_142 server: what does not fit in the queue is told to come back") {
