@@ -18,6 +18,7 @@ class Verbs {
     add_intake();
     add_answers();
     add_feeds();
+    add_reader();
     add_upkeep();
   }
 
@@ -53,7 +54,9 @@ class Verbs {
   CLI::Option* option(CLI::App* app, const std::string& name, Target& target, const std::string& type, const Text& what) {
     return app->add_option(name, target, say(what))->type_name(type);
   }
-  void words(CLI::App* app, const std::string& name, const Text& what) { app->add_option(name, out_.words, say(what))->required()->option_text("..."); }
+  CLI::Option* words(CLI::App* app, const std::string& name, const Text& what) {
+    return app->add_option(name, out_.words, say(what))->required()->option_text("...");
+  }
   void word(CLI::App* app, const std::string& name, const Text& what) { app->add_option(name, out_.words, say(what))->required()->expected(1)->option_text(" "); }
   CLI::Option* limit(CLI::App* app, const Text& what, int most = kMostHits) { return option(app, "--limit", out_.limit, "N", what)->check(from_to(1, most)); }
   void port(CLI::App* app) { option(app, "--port", out_.port, "N", {"port of the pages (7878)", "网页的端口（7878）"})->check(from_to(0, 65'535)); }
@@ -139,6 +142,27 @@ class Verbs {
     option(set, "--title", out_.title, "NAME", {"your own name for it", "自定义名称"});
     option(set, "--pages", out_.pages_of_feed, "on|off", every_round)->check(one_of({"on", "off"}));
     words(verb(*feeds, "remove", {"unsubscribe; articles stay", "退订；已有文章保留"}, "feeds remove"), "FEED", {"numbers or addresses", "编号或网址"});
+  }
+
+  void add_reader() {
+    CLI::App* radar = group("radar", {"saved queries; search:NAME names one in a query", "保存的检索式；检索式中用 search:名称 引用"});
+    CLI::App* add = verb(*radar, "add", {"save a query under a name", "以名称保存检索式"}, "radar add");
+    words(add, "NAME", {"a name, then the query", "名称，然后是检索式"})->expected(2, -1);
+    verb(*radar, "list", {"the saved queries", "列出已保存的检索式"}, "radar list");
+    const Text names = {"names of radars", "雷达的名称"};
+    words(verb(*radar, "show", {"one saved query", "查看保存的检索式"}, "radar show"), "NAME", names);
+    words(verb(*radar, "remove", {"forget a saved query", "删除保存的检索式"}, "radar remove"), "NAME", names);
+    add_mark("star", {"mark papers with a star; is:starred finds them", "给文献加星标，用 is:starred 查找"});
+    add_mark("read", {"mark papers as read; is:unread leaves them out", "标为已读，用 is:unread 排除"});
+    add_mark("hide", {"leave papers out of the day's list", "不在每日列表中显示"});
+    CLI::App* tag = add_mark("tag", {"give papers a tag of your own; tag:NAME finds them", "给文献加标签，用 tag:名称 查找"});
+    option(tag, "--name", out_.tags, "NAME", {"the tag", "标签名称"})->required();
+  }
+  CLI::App* add_mark(const std::string& name, const Text& what) {
+    CLI::App* app = verb(name, what);
+    words(app, "ID", {"article ids, as search prints them", "文章编号，见检索结果"});
+    flag(app, "--off", out_.off, {"take the mark off again", "取消该标记"});
+    return app;
   }
 
   void add_upkeep() {

@@ -38,6 +38,8 @@ struct Arguments {
   bool next = false;                         // today
   std::vector<std::string> authors, sources; // today
   std::string format = "md";                 // brief
+  bool off = false;                          // star, read, hide, tag
+  std::vector<std::string> tags;             // tag
   std::string title;                         // feeds add
   bool allow_private = false;
   std::string url;                           // feeds parse: where the document came from

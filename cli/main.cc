@@ -38,7 +38,10 @@ int main(int count, char** values) {
       {"show", cli::show},           {"related", cli::related},       {"clusters", cli::clusters},
       {"contrast", cli::contrast},   {"brief", cli::brief},           {"today", cli::today},
       {"serve", cli::serve},         {"demo", cli::demo},             {"check", cli::check},
-      {"merge", cli::merge}, {"split", cli::split}, {"reindex", cli::reindex},     {"stats", cli::stats},           {"eval search", cli::eval_search}, {"follow", cli::follow_verb}};
+      {"merge", cli::merge}, {"split", cli::split}, {"reindex", cli::reindex},     {"stats", cli::stats},           {"eval search", cli::eval_search}, {"follow", cli::follow_verb},
+      {"radar add", cli::radar_add}, {"radar list", cli::radar_list}, {"radar show", cli::radar_show},
+      {"radar remove", cli::radar_remove}, {"star", cli::star}, {"read", cli::read}, {"hide", cli::hide},
+      {"tag", cli::tag}};
   const int code = kVerbs.at(context->arguments.verb)(*context);
   // A closed or full stdout is told by the exit code (FAULTS 112, 151).
   if (std::fflush(stdout) != 0 && code == cli::kDone) return cli::kUnusable;

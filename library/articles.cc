@@ -163,6 +163,7 @@ base::Status Articles::remove(Transaction& transaction, ArticleId id) {
     rest.erase(std::find(rest.begin(), rest.end(), id));
     if (!rest.empty()) {
       Query(statements_, "UPDATE OR IGNORE marks SET article = ? WHERE article = ?", rest.front(), id).run();
+      Query(statements_, "UPDATE OR IGNORE tags SET article = ? WHERE article = ?", rest.front(), id).run();
       Query(statements_, "UPDATE OR IGNORE shown SET article = ? WHERE article = ?", rest.front(), id).run();
     }
     MERIDIAN_TRY(Works(statements_).set_sketch(transaction, id, {}));

@@ -23,7 +23,8 @@ enum class Field {
   doi, arxiv, pmid, id,                                   // identifiers
   language, type, category, feed, year, month, has, is,   // filters, boolean terms
   work, source,                                           // unique term; facet value filter
-  date, added                                             // ranges over slots
+  date, added,                                            // ranges over slots
+  tag, like, search                                       // what the library says when a query runs
 };
 
 enum class FieldKind {
@@ -31,7 +32,8 @@ enum class FieldKind {
   name,    // people: every name form is one term, plus words with positions
   id,      // one exact term, canonical
   filter,  // one boolean term of a folded value
-  range    // a value slot, compared
+  range,   // a value slot, compared
+  reader   // nothing of the index: looked up in the library when a query runs
 };
 
 struct FieldRow {
@@ -39,14 +41,14 @@ struct FieldRow {
   FieldKind kind;
   std::string_view name;      // "title"
   std::string_view aliases;   // blank separated: "ti 标题 题名"
-  std::string_view prefix;    // of its terms; empty for ranges and for the abstract
+  std::string_view prefix;    // of its terms; empty for ranges, for the reader's own and for the abstract
   std::string_view example;   // a query that must find a document having it (round-trip test)
   std::string_view help_en;
   std::string_view help_zh;
 };
 
 // Conventional letters where Xapian has them (A author, S title, L language, Y year, M month, Q unique id).
-inline constexpr std::array<FieldRow, 21> kFields{{
+inline constexpr std::array<FieldRow, 24> kFields{{
     {Field::title, FieldKind::text, "title", "ti 标题 题名", "S", "title:exercise", "words of the title", "标题中的词"},
     {Field::abstract, FieldKind::text, "abstract", "ab 摘要", "", "abstract:inflammation", "words of the abstract", "摘要中的词"},
     {Field::author, FieldKind::name, "author", "au 作者", "A", "author:nwosu", "an author's name", "作者姓名"},
@@ -63,11 +65,14 @@ inline constexpr std::array<FieldRow, 21> kFields{{
     {Field::year, FieldKind::filter, "year", "年 年份", "Y", "year:2026", "the year of publication, or a range", "发表年份或范围"},
     {Field::month, FieldKind::filter, "month", "月", "M", "month:2026-06", "the month of publication", "发表月份"},
     {Field::has, FieldKind::filter, "has", "", "XHAS", "has:abstract", "has:abstract, has:doi", "有摘要、有 DOI"},
-    {Field::is, FieldKind::filter, "is", "", "XIS", "is:preprint", "is:preprint, is:retracted", "预印本、已撤稿"},
+    {Field::is, FieldKind::filter, "is", "", "XIS", "is:preprint", "is:preprint, is:retracted; your own: is:unread, is:starred, is:read, is:hidden", "预印本、已撤稿；读者标记：is:unread、is:starred、is:read、is:hidden"},
     {Field::work, FieldKind::filter, "work", "", "Q", "work:1", "the Work's own unique term", "文献唯一标识"},
     {Field::source, FieldKind::filter, "source", "来源", "XSRC", "source:medRxiv", "the exact name of a source", "来源全名"},
     {Field::date, FieldKind::range, "date", "日期", "", "date:2026-06", "date of publication: 2024, 2024-03..2024-05, >=2024, 7d", "发表日期:2024、2024-03..2024-05、>=2024、7d"},
     {Field::added, FieldKind::range, "added", "收录", "", "added:7d", "date of the first sight", "收录日期"},
+    {Field::tag, FieldKind::reader, "tag", "标签", "", "tag:spine", "your own tag", "自己加的标签"},
+    {Field::like, FieldKind::reader, "like", "相似", "", "like:1", "papers like the one with this id", "与该编号的文献相近的文献"},
+    {Field::search, FieldKind::reader, "search", "检索", "", "search:spine", "a saved radar's query, by name", "已保存的雷达，按名称"},
 }};
 
 constexpr const FieldRow& row(Field field) {

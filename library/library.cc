@@ -124,6 +124,7 @@ struct Library::Parts {
   Feeds feeds{statements};
   Marks marks{statements};
   PageVisits page_visits{statements};
+  Radars radars{statements};
   std::string id;
 };
 
@@ -206,6 +207,9 @@ Marks& Library::marks() {
 }
 PageVisits& Library::page_visits() {
   return parts_->page_visits;
+}
+Radars& Library::radars() {
+  return parts_->radars;
 }
 const std::string& Library::id() const {
   return parts_->id;

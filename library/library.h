@@ -19,6 +19,7 @@
 #include "library/feeds.h"
 #include "library/marks.h"
 #include "library/page_visits.h"
+#include "library/radars.h"
 #include "library/works.h"
 
 namespace meridian::library {
@@ -57,6 +58,7 @@ class Library {
   Feeds& feeds();
   Marks& marks();
   PageVisits& page_visits();
+  Radars& radars();
 
   const std::string& id() const;        // random, made once
   base::Result<Number> number() const;  // of the last commit

@@ -121,7 +121,23 @@ constexpr const char* kStep3 = R"sql(
 ALTER TABLE feeds ADD COLUMN folder TEXT NOT NULL DEFAULT '';
 )sql";
 
-constexpr std::array kSteps{kStep1, kStep2, kStep3};
+// Saved queries and tags. A tag names an article, as marks do.
+constexpr const char* kStep4 = R"sql(
+CREATE TABLE radars (
+  key TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  query TEXT NOT NULL,
+  created INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE tags (
+  article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  tag TEXT NOT NULL,
+  PRIMARY KEY (article, tag)
+) WITHOUT ROWID;
+CREATE INDEX tags_tag ON tags (tag);
+)sql";
+
+constexpr std::array kSteps{kStep1, kStep2, kStep3, kStep4};
 
 }  // namespace
 

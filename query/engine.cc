@@ -1,8 +1,10 @@
 #include "query/engine.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 
+#include "query/engine_outside.h"
 #include "query/library_engine.h"
 #include "query/search/snippet.h"
 
@@ -41,9 +43,29 @@ base::Result<library::Index*> LibraryEngine::fresh_index() {
 
 base::Result<search::Found> LibraryEngine::find(const SearchRequest& request, const base::SearchConfig& bounds) {
   MERIDIAN_TRY_ASSIGN(library::Index* const index, fresh_index());
-  const search::Tools tools{*analyzer_, *glossary_, bounds, today_number()};
-  return index->read<search::Found>(
-      [&](Xapian::Database& database) { return search::search(database, tools, request); });
+  return index->read<search::Found>([&](Xapian::Database& database) {
+    LibraryOutside outside(*library_, database);
+    const search::Tools tools{.analyzer = *analyzer_,
+                              .glossary = *glossary_,
+                              .bounds = bounds,
+                              .today = today_number(),
+                              .outside = &outside,
+                              .vocabulary = [&] { return vocabulary(*index, database); }};
+    return search::search(database, tools, request);
+  });
+}
+
+// Words come and go slowly: they are read again for another index, or one that has grown or shrunk by a tenth.
+std::shared_ptr<const search::Vocabulary> LibraryEngine::vocabulary(const library::Index& index,
+                                                                    const Xapian::Database& database) {
+  const auto documents = static_cast<std::int64_t>(database.get_doccount());
+  const bool same_index = vocabulary_ && vocabulary_of_ == index.state().generation;
+  if (!same_index || std::abs(documents - vocabulary_documents_) > vocabulary_documents_ / 10) {
+    vocabulary_ = search::Vocabulary::read(database);
+    vocabulary_of_ = index.state().generation;
+    vocabulary_documents_ = documents;
+  }
+  return vocabulary_;
 }
 
 std::vector<LoadedWork> LibraryEngine::load(const std::vector<library::WorkId>& works) {

@@ -14,6 +14,7 @@
 #include "query/engine.h"
 #include "query/explore/cluster.h"
 #include "query/search/search.h"
+#include "query/search/vocabulary.h"
 #include "text/analyzer.h"
 #include "text/glossary.h"
 
@@ -56,6 +57,7 @@ class LibraryEngine final : public Engine {
   // Opens the index when it is not open, else follows it.
   base::Result<library::Index*> fresh_index();
   base::Result<search::Found> find(const SearchRequest& request, const base::SearchConfig& bounds);
+  std::shared_ptr<const search::Vocabulary> vocabulary(const library::Index& index, const Xapian::Database& database);
   base::Result<HitSet> hit_set(std::string_view query, int considered);
   // In the order asked. Works that went since the index was written, or whose rows are damaged, are left out.
   std::vector<LoadedWork> load(const std::vector<library::WorkId>& works);
@@ -70,6 +72,9 @@ class LibraryEngine final : public Engine {
   std::shared_ptr<const text::Analyzer> analyzer_;
   std::shared_ptr<const text::Glossary> glossary_;
   std::unique_ptr<library::Index> index_;
+  std::shared_ptr<const search::Vocabulary> vocabulary_;  // of the generation named, when it had so many documents
+  std::string vocabulary_of_;
+  std::int64_t vocabulary_documents_ = 0;
 };
 
 }  // namespace meridian::query

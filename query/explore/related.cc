@@ -178,14 +178,20 @@ library::WorkId work_of(const Xapian::Document& document) {
   return static_cast<library::WorkId>(answer);
 }
 
-Xapian::Query strongest_terms(const DocumentTerms& source, Statistics& statistics) {
+std::vector<TermUse> strongest_terms(const DocumentTerms& source, Statistics& statistics) {
   std::vector<std::pair<double, const TermUse*>> rated;
   for (const TermUse& use : source.uses) rated.emplace_back(use.times * statistics.of(use.term).idf, &use);
   std::stable_sort(rated.begin(), rated.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   rated.resize(std::min(rated.size(), kCandidateTerms));
+  std::vector<TermUse> terms;
+  for (const auto& [weight, use] : rated) terms.push_back(*use);
+  return terms;
+}
+
+Xapian::Query any_of(const std::vector<TermUse>& uses) {
   std::vector<Xapian::Query> terms;
-  for (const auto& [weight, use] : rated)
-    terms.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(use->term), use->times);
+  for (const TermUse& use : uses)
+    terms.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(use.term), use.times);
   return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
 }
 
@@ -195,7 +201,7 @@ std::vector<Candidate> candidates(Xapian::Database& database, Xapian::docid self
   const double source_norm = norm(source, statistics);
   Xapian::Enquire enquire(database);
   enquire.set_weighting_scheme(Xapian::BM25Weight(kSaturation, 0, 0, kLengthShare, 0));
-  enquire.set_query(strongest_terms(source, statistics));
+  enquire.set_query(any_of(strongest_terms(source, statistics)));
   const Xapian::MSet found = enquire.get_mset(0, kCandidates + 1);
   for (auto hit = found.begin(); hit != found.end(); ++hit) {
     if (*hit == self) continue;
@@ -276,6 +282,16 @@ base::Result<std::vector<RelatedWork>> related(Xapian::Database& database, libra
   });
   found.resize(std::min(found.size(), static_cast<std::size_t>(std::max(limit, 0))));
   for (Candidate& candidate : found) answer.push_back({candidate.work, candidate.score, strongest_shared(candidate)});
+  return answer;
+}
+
+std::vector<std::pair<std::string, double>> telling_terms(const Xapian::Database& database, library::WorkId work) {
+  std::vector<std::pair<std::string, double>> answer;
+  const auto document = document_of(database, work);
+  if (!document) return answer;
+  Statistics statistics(database);
+  for (TermUse& use : strongest_terms(terms_of(database, *document, statistics), statistics))
+    answer.emplace_back(std::move(use.term), use.times);
   return answer;
 }
 

@@ -18,6 +18,7 @@ enum class Kind {
   word,      // text: a run without blanks; the analyzer splits it further
   exact,     // =text: no stemming, no synonyms
   wildcard,  // text: what stands before the star
+  fuzzy,     // text~2: words that differ by up to `distance` letters
   phrase,    // text: the words between the quotes
   near,      // children: words within `distance` of each other, in order when `ordered`
   filter,    // field and text: identifiers too
@@ -33,7 +34,7 @@ struct Node {
   Kind kind = Kind::list;
   std::string text;
   std::optional<library::Field> field;
-  int distance = 0;  // words between, for near; a phrase with a distance is "a b"~5
+  int distance = 0;  // words between, for near; a phrase with a distance is "a b"~5; letters, for fuzzy
   bool ordered = false;
   bool synonyms = false;  // ~word: expanded even when the reader switched expansion off
   double boost = 1;

@@ -4,6 +4,8 @@
 #include <optional>
 
 #include "query/search/filters.h"
+#include "query/search/fuzzy.h"
+#include "query/search/named.h"
 #include "query/search/wildcard.h"
 
 namespace meridian::query::search {
@@ -12,8 +14,19 @@ namespace {
 using base::ErrorKind;
 using Xapian::Query;
 
+constexpr int kMostRadars = 16;           // saved queries in one question
+constexpr std::size_t kDeepestRadar = 8;  // in one another
+constexpr std::size_t kMostNamesShown = 20;
+
 Query joined(Query::op op, const std::vector<Query>& parts) {
   return parts.empty() ? Query() : Query(op, parts.begin(), parts.end());
+}
+
+std::string listed(const std::vector<std::string>& names, std::string_view between) {
+  std::string list;
+  for (std::size_t i = 0; i < std::min(names.size(), kMostNamesShown); ++i)
+    list += (i == 0 ? "" : std::string(between)) + names[i];
+  return names.size() > kMostNamesShown ? list + " …" : list;
 }
 
 bool runs_with_neighbours(const Node& node) {
@@ -26,20 +39,23 @@ class Compiler {
            const CompileSettings& settings)
       : database_(database),
         analyzer_(analyzer),
+        glossary_(glossary),
         settings_(settings),
+        spent_(settings.spent != nullptr ? *settings.spent : own_spent_),
         words_(database, analyzer, glossary, settings.words) {}
 
   base::Result<CompiledQuery> run(const ParsedQuery& parsed) {
     answer_.warnings = parsed.warnings;
     for (std::size_t i = 0; i < parsed.root.children.size();) i += add_top(parsed.root.children, i);
     drop_stop_words();
-    if (!error_ && words_.analyzed_words() > settings_.bounds.max_query_words)
+    spent_.words += words_.analyzed_words();
+    if (!error_ && spent_.words > settings_.bounds.max_query_words)
       refuse("query.too_long",
              "The query has more than " + std::to_string(settings_.bounds.max_query_words) + " words. Shorten it.");
     if (error_) return base::fail(*error_);
     assemble();
-    answer_.expansions = words_.expansions();
-    answer_.marked = std::move(words_.marked());
+    answer_.expansions.insert(answer_.expansions.begin(), words_.expansions().begin(), words_.expansions().end());
+    answer_.marked.add(std::move(words_.marked()));
     return std::move(answer_);
   }
 
@@ -60,37 +76,44 @@ class Compiler {
     const Node& node = nodes[i];
     switch (node.kind) {
       case Kind::exclude:
-        add(Piece::Role::excluded, node.children[0], print(node.children[0]));
+        add(Piece::Role::excluded, node.children[0], i);
         return 1;
       case Kind::require:
-        add(Piece::Role::required, node.children[0], print(node.children[0]));
+        add(Piece::Role::required, node.children[0], i);
         return 1;
       case Kind::filter:
       case Kind::range:
-        add(Piece::Role::filter, node, print(node));
+        add(is_named(node) ? Piece::Role::required : Piece::Role::filter, node, i);
         return 1;
       case Kind::exact:
+      case Kind::fuzzy:
       case Kind::wildcard: {
         const Query query = query_of(node);
-        top_.push_back({{Piece::Role::word, query, print(node)}, query});
+        top_.push_back({{Piece::Role::word, query, print(node), i}, query});
         return 1;
       }
       default:
         break;
     }
     if (!runs_with_neighbours(node)) {
-      add(Piece::Role::required, node, print(node));
+      add(Piece::Role::required, node, i);
       return 1;
     }
     const auto run = run_from(nodes, i);
     for (WordQuery& word : words_.run(run))
-      top_.push_back({{Piece::Role::word, word.all, word.label}, word.any, word.words, word.stop_word});
+      top_.push_back({{Piece::Role::word, word.all, word.label, i, run.size(), word.begin, word.end},
+                      word.any,
+                      word.words,
+                      word.stop_word});
     return run.size();
   }
 
-  void add(Piece::Role role, const Node& node, std::string label) {
+  void add(Piece::Role role, const Node& node, std::size_t child) {
+    only_filters_ = false;
     Query query = query_of(node);
-    if (!query.empty()) answer_.pieces.push_back({role, std::move(query), std::move(label)});
+    // A saved query of filters alone is a filter.
+    if (role == Piece::Role::required && only_filters_) role = Piece::Role::filter;
+    if (!query.empty()) answer_.pieces.push_back({role, std::move(query), print(node), child});
   }
 
   static std::vector<const Node*> run_from(const std::vector<Node>& nodes, std::size_t i) {
@@ -119,8 +142,10 @@ class Compiler {
         return words_.near(node);
       case Kind::wildcard:
         return wildcard_of(node);
+      case Kind::fuzzy:
+        return fuzzy_of(node);
       case Kind::filter:
-        return filter(node);
+        return filter_of(node);
       case Kind::range:
         return range(node, settings_.today);
       case Kind::any:
@@ -154,7 +179,8 @@ class Compiler {
         i += run.size();
         continue;
       }
-      const bool out = node.kind == Kind::exclude, boolean = node.kind == Kind::filter || node.kind == Kind::range;
+      const bool out = node.kind == Kind::exclude;
+      const bool boolean = (node.kind == Kind::filter && !is_named(node)) || node.kind == Kind::range;
       Query query = query_of(out ? node.children[0] : node);
       if (!query.empty()) (out ? excluded : boolean ? filters : held).push_back(std::move(query));
       ++i;
@@ -173,21 +199,99 @@ class Compiler {
     return {Query::OP_AND_NOT, query.empty() ? Query::MatchAll : query, joined(Query::OP_OR, excluded)};
   }
 
+  Query filter_of(const Node& node) {
+    if (is_marked(node))
+      return settings_.outside == nullptr ? Query::MatchNothing
+                                          : marked_works(node, *settings_.outside, answer_.warnings);
+    if (!is_named(node)) return filter(node);
+    if (*node.field == library::Field::like)
+      return papers_like(node, settings_.outside, words_.ranker(), answer_.warnings);
+    return saved(node);
+  }
+
+  Query left_out(const Node& node, std::string code, std::string en, std::string zh) {
+    answer_.warnings.push_back({std::move(code), node.where, {std::move(en), std::move(zh)}});
+    return {};
+  }
+
+  // What a saved radar finds by itself: all words of a short query, some words of a long one.
+  Query saved(const Node& node) {
+    const std::string name = library::filter_value(node.text);
+    const auto text = settings_.outside == nullptr ? std::nullopt : settings_.outside->radar(name);
+    if (!text) {
+      const auto names = settings_.outside == nullptr ? std::vector<std::string>() : settings_.outside->radar_names();
+      return left_out(node, "query.radar",
+                      "There is no radar \"" + node.text + "\"; it was left out. " +
+                          (names.empty() ? "None is saved yet." : "Saved are: " + listed(names, ", ") + "."),
+                      "没有名为“" + node.text + "”的雷达，已忽略。" +
+                          (names.empty() ? "尚未保存任何雷达。" : "已保存：" + listed(names, "、") + "。"));
+    }
+    const auto& inside = settings_.inside;
+    if (std::find(inside.begin(), inside.end(), name) != inside.end() || inside.size() >= kDeepestRadar)
+      return left_out(node, "query.radar",
+                      "The radar \"" + node.text + "\" leads back to itself; it was left out there.",
+                      "雷达“" + node.text + "”的检索式又引用了自身，该处已忽略。");
+    if (++spent_.radars > kMostRadars) {
+      refuse("query.too_broad",
+             "The query stands for more than " + std::to_string(kMostRadars) + " saved radars. Name fewer of them.");
+      return {};
+    }
+    CompileSettings settings = settings_;
+    settings.match = MatchMode::tiers;
+    settings.inside.push_back(name);
+    settings.spent = &spent_;
+    const auto parsed = parse(*text, settings_.bounds, settings_.today);
+    auto compiled = parsed ? Compiler(database_, analyzer_, glossary_, settings).run(*parsed)
+                           : base::Result<CompiledQuery>(base::fail(parsed.error()));
+    if (!compiled && compiled.error().kind == ErrorKind::refused) {
+      refuse(compiled.error().code, "In the radar \"" + node.text + "\": " + compiled.error().message);
+      return {};
+    }
+    if (!compiled)
+      return left_out(node, "query.radar", "The radar \"" + node.text + "\" was left out: " + compiled.error().message,
+                      "雷达“" + node.text + "”的检索式无法使用，已忽略。");
+    for (Warning& warning : compiled->warnings) {
+      warning.where = node.where;
+      answer_.warnings.push_back(std::move(warning));
+    }
+    for (Expansion& expansion : compiled->expansions) answer_.expansions.push_back(std::move(expansion));
+    answer_.marked.add(std::move(compiled->marked));
+    only_filters_ = compiled->filters_only;
+    return compiled->all;
+  }
+
+  // Counts the words of the index that one word of the query stands for.
+  void spend(const Node& node, int forms, std::string_view how_to_narrow) {
+    spent_.forms += forms;
+    if (spent_.forms > settings_.bounds.max_expanded_words)
+      refuse("query.too_broad", "With \"" + print(node) + "\" the query stands for more than " +
+                                    std::to_string(settings_.bounds.max_expanded_words) + " words. " +
+                                    std::string(how_to_narrow));
+  }
+  void warn_forms(const Node& node, int used, int found) {
+    if (used >= found) return;
+    const std::string written = print(node), most = std::to_string(used), all = std::to_string(found);
+    answer_.warnings.push_back(
+        {"query.wildcard",
+         node.where,
+         {"\"" + written + "\" was searched as its " + most + " of " + all + " most frequent forms.",
+          "“" + written + "”有 " + all + " 个词形，只检索最常见的 " + most + " 个。"}});
+  }
+
   Query wildcard_of(const Node& node) {
     const auto read = wildcard(node, database_, words_.ranker(), analyzer_, settings_.bounds.max_wildcard_forms);
-    expanded_ += read.used;
-    if (expanded_ > settings_.bounds.max_expanded_words)
-      refuse("query.too_broad", "With \"" + node.text + "*\" the query stands for more than " +
-                                    std::to_string(settings_.bounds.max_expanded_words) +
-                                    " words. Give more letters before the star.");
-    const auto count = std::to_string(read.used) + " of " + std::to_string(read.found);
-    if (read.used < read.found)
-      answer_.warnings.push_back({"query.wildcard",
-                                  node.where,
-                                  {"\"" + node.text + "*\" was searched as its " + count + " most frequent forms.",
-                                   "“" + node.text + "*”有 " + std::to_string(read.found) + " 个词形，只检索最常见的 " +
-                                       std::to_string(read.used) + " 个。"}});
+    spend(node, read.used, "Give more letters before the star.");
+    warn_forms(node, read.used, read.found);
     words_.marked().prefixes.push_back(read.prefix);
+    return read.query;
+  }
+
+  Query fuzzy_of(const Node& node) {
+    if (!vocabulary_) vocabulary_ = settings_.vocabulary ? settings_.vocabulary() : Vocabulary::read(database_);
+    const auto read = fuzzy(node, *vocabulary_, words_.ranker(), analyzer_, settings_.bounds.max_wildcard_forms);
+    spend(node, read.used, "Allow fewer letters to differ.");
+    warn_forms(node, read.used, read.found);
+    for (const std::string& form : read.forms) words_.marked().terms.insert(form);
     return read.query;
   }
 
@@ -225,11 +329,15 @@ class Compiler {
 
   const Xapian::Database& database_;
   const text::Analyzer& analyzer_;
+  const text::Glossary& glossary_;
   const CompileSettings& settings_;
+  Spent own_spent_;
+  Spent& spent_;
   Words words_;
+  std::shared_ptr<const Vocabulary> vocabulary_;
   std::vector<TopWord> top_;
   CompiledQuery answer_;
-  int expanded_ = 0;
+  bool only_filters_ = false;  // of the saved query compiled last
   std::optional<base::Error> error_;
 };
 

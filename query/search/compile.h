@@ -6,12 +6,16 @@
 
 #include <xapian.h>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/config.h"
 #include "base/result.h"
+#include "query/search/outside.h"
 #include "query/search/parse.h"
+#include "query/search/vocabulary.h"
 #include "query/search/words.h"
 
 namespace meridian::query::search {
@@ -20,6 +24,10 @@ struct Piece {
   enum class Role { word, required, filter, excluded } role = Role::word;
   Xapian::Query query;  // `role` word: holds all of it
   std::string label;    // as typed
+  // Where it stands in the root: so many children from the first on; of words side by side, also the bytes of their
+  // texts, each followed by a blank.
+  std::size_t first = 0, nodes = 1;
+  std::size_t begin = 0, end = 0;
 };
 
 struct CompiledQuery {
@@ -33,14 +41,24 @@ struct CompiledQuery {
   MarkedTerms marked;
 };
 
+// What a query has cost so far, with the saved queries that it names.
+struct Spent {
+  int words = 0, forms = 0, radars = 0;
+};
+
 struct CompileSettings {
   const base::SearchConfig& bounds;
   std::int64_t today = 0;  // days since 1970-01-01
   MatchMode match = MatchMode::tiers;
   Words::Options words;
+  Outside* outside = nullptr;            // without it nothing is marked, saved or like anything
+  VocabularySource vocabulary;           // for word~; without it the index's own is read
+  std::vector<std::string> inside = {};  // the radars whose queries this one is part of, folded
+  Spent* spent = nullptr;                // of the whole question; its own when there is none
 };
 
-// refused "query.too_broad" (wildcards), "query.too_long" (more words than the bound once Chinese is split).
+// refused "query.too_broad" (wildcards, fuzzy words, saved queries), "query.too_long" (more words than the bound once
+// Chinese is split).
 base::Result<CompiledQuery> compile(const ParsedQuery& parsed, const Xapian::Database& database,
                                     const text::Analyzer& analyzer, const text::Glossary& glossary,
                                     const CompileSettings& settings);

@@ -9,6 +9,8 @@ namespace {
 constexpr int kMostDistance = 100;
 constexpr double kLeastBoost = 0.1, kMostBoost = 10;
 constexpr std::size_t kLongestFieldName = 32, kLongestTag = 8;
+constexpr int kMostEdits = 2;
+constexpr std::size_t kShortestFuzzy = 3;  // letters before the tilde: below that nearly all words are near
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -134,7 +136,7 @@ Token Lexer::quoted_text() {
 Token Lexer::word(bool value) {
   const std::size_t begin = at_;
   const bool plain = !value;
-  while (!ends_word(peek()) && peek() != '[' && !(plain && peek() == '^' && is_digit(peek(1)))) ++at_;
+  while (!ends_word(peek()) && peek() != '[' && !(peek() == '^' && is_digit(peek(1)))) ++at_;
   Token token;
   token.kind = TokenKind::word;
   token.text = typed_.text.substr(begin, at_ - begin);
@@ -173,12 +175,29 @@ bool Lexer::operator_word(Token& token) {
   return true;
 }
 
+// "word~" and "word~1" differ by one letter at most, "word~2" by two.
+void Lexer::read_edits(Token& token) {
+  const std::size_t tilde = token.text.rfind('~');
+  if (tilde == std::string::npos || tilde < kShortestFuzzy || token.text.size() - tilde > 2) return;
+  if (token.text.find_first_of("~*") != tilde) return;
+  const char digit = tilde + 1 < token.text.size() ? token.text[tilde + 1] : '1';
+  if (!is_digit(digit) || digit == '0') return;
+  token.edits = std::min(digit - '0', kMostEdits);
+  token.before_tilde = tilde;
+  if (digit - '0' > kMostEdits)
+    warnings_.push_back(
+        {"query.distance",
+         typed_.span(at_ - 2, at_),
+         {"A word may differ by one or two letters; read as ~2.", "词最多相差两个字母，已按 ~2 处理。"}});
+}
+
 void Lexer::suffixes(Token& token, bool value) {
+  if (token.kind == TokenKind::word) read_edits(token);
   if (!value && token.kind == TokenKind::word)
     while (!token.text.empty() && token.text.back() == '*') token.star = true, token.text.pop_back();
   read_tag(token);
   if (token.kind == TokenKind::quoted) read_slop(token);
-  if (!value || token.kind == TokenKind::quoted) read_boost(token);
+  read_boost(token);
 }
 
 // PubMed's pain[ti]. Other brackets are text that says nothing.

@@ -25,6 +25,8 @@ struct Token {
   bool ordered = false;                      // ADJ
   double boost = 1;                          // ^2
   bool star = false;                         // inflam*
+  int edits = 0;                             // inflamation~2
+  std::size_t before_tilde = 0;              // bytes of text, when there are edits
   Span where;                                // bytes as typed
 };
 
@@ -45,6 +47,7 @@ class Lexer {
   void read_tag(Token& token);
   void read_boost(Token& token);
   void read_slop(Token& token);
+  void read_edits(Token& token);
   int read_number(std::size_t& at) const;
   char peek(std::size_t ahead = 0) const;
   void warn_unknown_field(std::size_t begin, std::size_t colon);

@@ -34,6 +34,12 @@ bool narrow_enough(std::string_view prefix) {
   return letters >= 3;
 }
 
+bool has_han(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();)
+    if (text::is_han(text::next_code_point(text, at))) return true;
+  return false;
+}
+
 // `kind` over `nodes`: one node stands for itself, nested groups of the same kind are one.
 Node group(Kind kind, std::vector<Node> nodes) {
   if (nodes.size() == 1) return std::move(nodes[0]);
@@ -246,7 +252,8 @@ class Parser {
     const bool plain =
         std::all_of(nodes.begin(), nodes.end(), [](const Node& one) { return one.kind == Kind::word && !one.field; });
     Node node = strict(std::move(nodes));
-    const bool relaxable = node.kind == Kind::word || node.kind == Kind::exact || node.kind == Kind::wildcard;
+    const bool relaxable =
+        node.kind == Kind::word || node.kind == Kind::exact || node.kind == Kind::wildcard || node.kind == Kind::fuzzy;
     if (relaxable) node = wrapped(Kind::require, std::move(node));
     node.bracketed = plain;
     return node;
@@ -296,8 +303,10 @@ class Parser {
     const Span where = token_.where;
     advance(true);
     if (!at(TokenKind::word)) return operand();
+    exact_ = true;
     auto node = leaf();
-    if (node && node->kind == Kind::word) node->kind = Kind::exact, node->where.begin = where.begin;
+    exact_ = false;
+    if (node) node->where.begin = where.begin;
     return node;
   }
 
@@ -317,7 +326,8 @@ class Parser {
     if (field != nullptr) node.field = field->field;
     if (field != nullptr && (field->kind == FieldKind::range || is_year_range(token, *field)))
       return range(std::move(node));
-    if (field != nullptr && (field->kind == FieldKind::id || field->kind == FieldKind::filter)) {
+    if (field != nullptr &&
+        (field->kind == FieldKind::id || field->kind == FieldKind::filter || field->kind == FieldKind::reader)) {
       node.kind = Kind::filter;
       node.boost = 1;
       if (token.star) node.text += '*';
@@ -332,9 +342,14 @@ class Parser {
       node.field = Field::date;
       return range(std::move(node));
     }
+    if (exact_) {
+      node.kind = Kind::exact;
+      return counted(std::move(node));
+    }
     node.kind = token.star || node.text.ends_with('*') ? Kind::wildcard : Kind::word;
     while (node.text.ends_with('*')) node.text.pop_back();
-    return node.kind == Kind::wildcard ? wildcard(std::move(node)) : counted(std::move(node));
+    if (node.kind == Kind::wildcard) return wildcard(std::move(node));
+    return token.edits > 0 ? fuzzy(std::move(node), token) : counted(std::move(node));
   }
 
   static bool is_year_range(const Token& token, const library::FieldRow& field) {
@@ -354,6 +369,24 @@ class Parser {
                                     " words with a star. Write some of them out.");
       return std::nullopt;
     }
+    return counted(std::move(node));
+  }
+
+  // word~: Chinese characters are no letters that could be mistyped one by one.
+  std::optional<Node> fuzzy(Node node, const Token& token) {
+    node.text.resize(token.before_tilde);
+    if (has_han(node.text)) {
+      warn("query.fuzzy", node.where, "\"~\" is for words of letters; \"" + node.text + "\" was searched as it stands.",
+           "“~”只用于字母组成的词，“" + node.text + "”按原样检索。");
+      return counted(std::move(node));
+    }
+    if (++wildcards_ > bounds_.max_wildcards) {
+      refuse("query.too_broad", "The query has more than " + std::to_string(bounds_.max_wildcards) +
+                                    " words with a star or a tilde. Write some of them out.");
+      return std::nullopt;
+    }
+    node.kind = Kind::fuzzy;
+    node.distance = token.edits;
     return counted(std::move(node));
   }
 
@@ -447,6 +480,7 @@ class Parser {
   Lexer lexer_;
   Token token_;
   const library::FieldRow* field_ = nullptr;
+  bool exact_ = false;  // behind "=": stars and tildes are letters
   int depth_ = 0, words_ = 0, wildcards_ = 0;
   std::optional<base::Error> error_;
 };

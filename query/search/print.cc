@@ -8,7 +8,7 @@ namespace meridian::query::search {
 namespace {
 
 bool needs_quotes(std::string_view value) {
-  return value.empty() || value.find_first_of(" ()[]\"") != std::string_view::npos;
+  return value.empty() || value.find_first_of(" ()[]^\"") != std::string_view::npos;
 }
 
 std::string quoted(const std::string& text) {

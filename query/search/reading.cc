@@ -49,6 +49,9 @@ Bilingual described(const Node& node) {
       return in_field(node, {"exactly " + text.en, "与" + text.zh + "完全一致"});
     case Kind::wildcard:
       return in_field(node, {"words beginning with " + text.en, "以" + text.zh + "开头的词"});
+    case Kind::fuzzy:
+      return in_field(node, {"words like " + text.en + " but for " + distance + (node.distance == 1 ? " letter" : " letters"),
+                             "与" + text.zh + "相差不超过 " + distance + " 个字母的词"});
     case Kind::phrase:
       if (node.distance == 0) return in_field(node, {"the phrase " + text.en, "短语" + text.zh});
       return in_field(node, {"the words " + text.en + " within " + distance + " words",
@@ -59,6 +62,10 @@ Bilingual described(const Node& node) {
                        ? Bilingual{" followed within " + distance + " words by ", " 之后 " + distance + " 词内有 "}
                        : Bilingual{" within " + distance + " words of ", " 相距 " + distance + " 词以内 "});
     case Kind::filter:
+      if (node.field == library::Field::like)
+        return {"that are like paper " + node.text, "与第 " + node.text + " 号文献相近"};
+      if (node.field == library::Field::search)
+        return {"what the radar " + text.en + " finds", "雷达" + text.zh + "的结果"};
       return in_field(node, {"is " + node.text, "为 " + node.text});
     case Kind::range:
       return in_field(node, {"in " + node.text, "在 " + node.text + " 之内"});
@@ -82,7 +89,7 @@ bool is_filter(const Node& node) {
   return node.kind == Kind::filter || node.kind == Kind::range;
 }
 bool is_word(const Node& node) {
-  return node.kind == Kind::word || node.kind == Kind::exact || node.kind == Kind::wildcard;
+  return node.kind == Kind::word || node.kind == Kind::exact || node.kind == Kind::wildcard || node.kind == Kind::fuzzy;
 }
 
 void add(Bilingual& sentence, const std::vector<Bilingual>& parts, const Bilingual& before, const Bilingual& between) {

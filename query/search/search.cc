@@ -158,7 +158,12 @@ class Search {
 base::Result<Found> search(const Xapian::Database& database, const Tools& tools, const SearchRequest& request) {
   MERIDIAN_TRY(check_page(request, tools.bounds));
   MERIDIAN_TRY_ASSIGN(const ParsedQuery parsed, parse(request.query, tools.bounds, tools.today));
-  const CompileSettings settings{tools.bounds, tools.today, request.match, {request.expand, request.without_expansion}};
+  const CompileSettings settings{.bounds = tools.bounds,
+                                 .today = tools.today,
+                                 .match = request.match,
+                                 .words = {request.expand, request.without_expansion},
+                                 .outside = tools.outside,
+                                 .vocabulary = tools.vocabulary};
   MERIDIAN_TRY_ASSIGN(CompiledQuery query, compile(parsed, database, tools.analyzer, tools.glossary, settings));
   Found found;
   found.reply.reading = reading(parsed.root, request.match, query.one_list);

@@ -13,6 +13,8 @@
 #include "base/config.h"
 #include "base/result.h"
 #include "query/answers.h"
+#include "query/search/outside.h"
+#include "query/search/vocabulary.h"
 #include "query/search/words.h"
 #include "text/analyzer.h"
 #include "text/glossary.h"
@@ -36,7 +38,9 @@ struct Tools {
   const text::Analyzer& analyzer;
   const text::Glossary& glossary;
   const base::SearchConfig& bounds;
-  std::int64_t today = 0;  // days since 1970-01-01
+  std::int64_t today = 0;        // days since 1970-01-01
+  Outside* outside = nullptr;    // see CompileSettings
+  VocabularySource vocabulary = {};
 };
 
 // invalid "query.limit", "query.offset", "query.empty"; refused as parse and compile do. May throw what Xapian throws:

@@ -79,6 +79,7 @@ std::vector<WordQuery> Words::run(const std::vector<const Node*>& nodes) {
   for (const QueryWord& word : words) {
     const auto node = static_cast<std::size_t>(std::upper_bound(ends.begin(), ends.end(), word.begin) - ends.begin());
     singles.push_back(single(word, text.substr(word.begin, word.end - word.begin), nodes[node]->boost));
+    singles.back().begin = word.begin, singles.back().end = word.end;
     asked.push_back(nodes[node]->synonyms);
   }
   std::vector<WordQuery> answer;
@@ -152,6 +153,7 @@ WordQuery Words::concept_query(const std::vector<QueryWord>& words, const text::
     all.push_back(part.all);
     any.push_back(part.any);
   }
+  answer.end = parts.back().end;
   answer.words = static_cast<int>(all.size());
   answer.stop_word = all.empty();
   answer.all = joined(Query::OP_AND, all);

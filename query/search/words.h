@@ -23,6 +23,11 @@ namespace meridian::query::search {
 struct MarkedTerms {
   std::unordered_set<std::string> terms;
   std::vector<std::string> prefixes;  // of wildcards, folded
+
+  void add(MarkedTerms&& others) {
+    terms.merge(others.terms);
+    prefixes.insert(prefixes.end(), others.prefixes.begin(), others.prefixes.end());
+  }
 };
 
 // One word, or one concept of several words, of a query.
@@ -32,6 +37,7 @@ struct WordQuery {
   std::string label;  // as typed
   bool stop_word = false;
   int words = 1;
+  std::size_t begin = 0, end = 0;  // bytes of the run's texts, each followed by a blank
 };
 
 class Words {

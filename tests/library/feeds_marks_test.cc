@@ -179,4 +179,57 @@ TEST_CASE("marks: they follow the paper when Works join, part, or lose the marke
         "paper.unknown");
 }
 
+TEST_CASE("tags: compared without case, follow the paper, and are counted") {
+  Desk desk;
+  Marks& marks = desk.library->marks();
+  const ArticleId a = desk.add(sample("A")), b = desk.add(sample("B"));
+  REQUIRE(write(desk, [&](Transaction& t) { return marks.set_tag(t, b, " Low Back ", true); }));
+  REQUIRE(write(desk, [&](Transaction& t) { return marks.set_tag(t, a, "脊柱", true); }));
+  CHECK(marks.tagged("low back").value() == std::set{b});
+  CHECK(marks.tags().value() == std::map<std::string, std::int64_t>{{"low back", 1}, {"脊柱", 1}});
+  desk.link(b, {{a, b, LinkKind::same, "doi"}});
+  desk.remove(b);
+  CHECK(marks.tagged("LOW BACK").value() == std::set{a});
+  CHECK(marks.of(a)->tags == std::vector<std::string>{"low back", "脊柱"});
+  REQUIRE(write(desk, [&](Transaction& t) { return marks.set_tag(t, a, "low back", false); }));
+  CHECK(marks.tagged("low back")->empty());
+  CHECK(write(desk, [&](Transaction& t) { return marks.set_tag(t, 99, "x", true); }).error().code == "paper.unknown");
+  for (const std::string& bad : {std::string(), std::string(" "), std::string(65, 'x'), std::string("a\"b")})
+    CHECK(write(desk, [&](Transaction& t) { return marks.set_tag(t, a, bad, true); }).error().code == "tag.name");
+}
+
+TEST_CASE("radars: found by name in any case; what is known, odd or gone is said") {
+  Desk desk;
+  Radars& radars = desk.library->radars();
+  REQUIRE(write(desk, [&](Transaction& t) { return radars.add(t, {"Spine", "back pain", 5}); }));
+  CHECK(radars.get("SPINE")->query == "back pain");
+  CHECK(radars.get("none").error().code == "radar.unknown");
+  CHECK(write(desk, [&](Transaction& t) { return radars.add(t, {"spine", "other", 6}); }).error().code == "radar.known");
+  for (const std::string& bad : {std::string(), std::string(65, 'x'), std::string("a\nb"), std::string("a\"b")})
+    CHECK(write(desk, [&](Transaction& t) { return radars.add(t, {bad, "q", 6}); }).error().code == "radar.name");
+  REQUIRE(write(desk, [&](Transaction& t) { return radars.add(t, {"腰痛", "腰痛", 7}); }));
+  CHECK(radars.list()->size() == 2);
+  REQUIRE(write(desk, [&](Transaction& t) { return radars.remove(t, "spine"); }));
+  CHECK(write(desk, [&](Transaction& t) { return radars.remove(t, "spine"); }).error().code == "radar.unknown");
+  CHECK(radars.list()->size() == 1);
+}
+
+TEST_CASE("fault_133: the same write sent twice is once in effect") {
+  Desk desk;
+  const ArticleId a = desk.add(sample("A"));
+  Library& library = *desk.library;
+  const auto twice = [&](const std::function<base::Status(Transaction&)>& body) {
+    REQUIRE(write(desk, body));
+    const auto number = library.number().value();
+    REQUIRE(write(desk, body));
+    CHECK(library.number().value() == number);  // nothing was changed
+  };
+  twice([&](Transaction& t) { return library.marks().set(t, a, Mark::starred, true); });
+  twice([&](Transaction& t) { return library.marks().set_tag(t, a, "spine", true); });
+  twice([&](Transaction& t) { return library.radars().add(t, {"spine", "back pain", 5}); });
+  twice([&](Transaction& t) { return library.marks().set(t, a, Mark::starred, false); });
+  CHECK(library.marks().with(Mark::starred)->empty());
+  CHECK(library.radars().list()->size() == 1);
+}
+
 }  // namespace meridian::library

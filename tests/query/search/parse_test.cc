@@ -59,6 +59,8 @@ TEST_CASE("parse: operators, signs and brackets give this tree") {
       {"IL-6 TNF-α CD4+", "IL-6 TNF-α CD4+"},
       {"word^2 other^0.5", "word^2 other^0.5"},
       {"=pains ~ache", "=pains ~ache"},
+      {"=year:abc*", "=year:abc*"},
+      {"title:pain^2", "title:pain^2"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.query);
@@ -80,6 +82,13 @@ TEST_CASE("parse: phrases, nearness and wildcards give this tree") {
       {"慢性疼*", "慢性疼*"},
       {"疼*", "疼*"},
       {"title:inflam* pain", "title:inflam* pain"},
+      {"inflamation~", "inflamation~1"},
+      {"inflamation~2^3", "inflamation~2^3"},
+      {"inflamation~9", "inflamation~2"},
+      {"title:inflamation~", "title:inflamation~1"},
+      {"doi:10.5555/abc~1", "doi:10.5555/abc~1"},
+      {"疼痛~", "疼痛"},
+      {"ab~ 10~20", "ab~ 10~20"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.query);
@@ -103,6 +112,7 @@ TEST_CASE("parse: fields have English and Chinese names, and PubMed's tags") {
       {"\"back pain\"[ti] smith[au]", "title:\"back pain\" author:smith"},
       {"2020:2024[dp]", "date:2020..2024"},
       {"doi:10.5555/a-b.1", "doi:10.5555/a-b.1"},
+      {"like:12 search:\"my radar\" 标签：spine", "like:12 search:\"my radar\" tag:spine"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.query);
@@ -149,6 +159,11 @@ TEST_CASE("parse: the printed tree parses to the same tree") {
     CHECK(print(twice->root) == print(once->root));
     CHECK(twice->root == once->root);
   }
+}
+
+TEST_CASE("parse: a plus before a minus in brackets keeps what is excluded" * doctest::should_fail()) {
+  CHECK(tree("+(-drug)") == "-drug");
+  CHECK(tree("+(-drug) pain") == "-drug pain");
 }
 
 TEST_CASE("parse: places of warnings are bytes of the query as typed") {

@@ -40,8 +40,7 @@ SmallIndex::SmallIndex(const std::vector<SmallDocument>& documents, const std::s
   REQUIRE(kAnalyzer);
   analyzer_ = *kAnalyzer;
   glossary_ = load(glossary_lines, analyzer_);
-  library::WorkId work = 0;
-  for (const SmallDocument& document : documents) add(++work, document);
+  for (const SmallDocument& document : documents) add(document);
 }
 
 void SmallIndex::add_text(Xapian::Document& out, Field field, const std::string& text, std::uint32_t wdf,
@@ -93,7 +92,7 @@ void SmallIndex::add(library::WorkId work, const SmallDocument& document) {
 
 base::Result<query::search::Found> SmallIndex::find(const query::SearchRequest& request) {
   const std::int64_t today = base::days_from_civil({2026, 11, 21});
-  return query::search::search(database_, {*analyzer_, *glossary_, bounds_, today}, request);
+  return query::search::search(database_, {*analyzer_, *glossary_, bounds_, today, outside}, request);
 }
 
 base::Result<query::search::Found> SmallIndex::find(const std::string& query, int limit) {

@@ -30,6 +30,9 @@ class SmallIndex {
   std::string works(const std::string& query);
   Xapian::WritableDatabase& database() { return database_; }
   const text::Analyzer& analyzer() const { return *analyzer_; }
+  // One more document; the Work is the next number.
+  void add(const SmallDocument& document) { add(++works_, document); }
+  query::search::Outside* outside = nullptr;
 
  private:
   void add(library::WorkId work, const SmallDocument& document);
@@ -40,6 +43,7 @@ class SmallIndex {
   std::shared_ptr<const text::Glossary> glossary_;
   Xapian::WritableDatabase database_;
   base::SearchConfig bounds_;
+  library::WorkId works_ = 0;
   std::unordered_set<std::string> in_abstract_;  // of the document being added
 };
 
