@@ -204,9 +204,9 @@ class Parser {
     if (!node && !failed() && sign.kind == TokenKind::op_not) warn_lonely_operator(sign.where, "NOT");
     if (!node) return std::nullopt;
     if (node->kind == Kind::require || node->kind == Kind::exclude) {
-      Node child = std::move(node->children[0]);
       const bool doubled = node->kind == Kind::exclude && sign.kind != TokenKind::plus;
       if (node->kind == Kind::exclude && !doubled) return node;
+      Node child = std::move(node->children[0]);
       if (doubled) return wrapped(Kind::require, std::move(child));
       *node = std::move(child);
     }
