@@ -108,6 +108,14 @@ TEST_CASE("bibtex: names in each form, macros, joined values, capitals kept") {
   CHECK(article_from_record(records[1], 0)->arxiv == "2101.00001");
 }
 
+TEST_CASE("fault_028 fault_083 bibtex: macros that double one another are not expanded without end" * doctest::should_fail()) {
+  const auto bytes = base::read_file(MERIDIAN_TEST_INPUTS "/bugs/bibtex-macros-that-double", 1 << 20);
+  REQUIRE(bytes);
+  const Record record = record_in(*bytes);
+  CHECK(record.titles[0].html.size() < (64 << 10));
+  CHECK(record.titles[0].html.ends_with(" of reeds"));
+}
+
 TEST_CASE("crossref json: one work, a list of works, a line of JSONL") {
   const std::string work =
       R"({"DOI":"10.5555/R.1","type":"journal-article","title":["Reeds <i>in</i> water"],"container-title":["Journal of Reeds"],)"
