@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t kNowhere = std::string_view::npos;
 constexpr std::size_t kMaxAuthors = 10'000, kMaxMacros = 10'000, kMaxFields = 1'000;
+// A macro is the name of a journal or a month. One that is longer is not kept, and an entry takes no more from all of them.
+constexpr std::size_t kMaxMacro = 4 << 10, kMaxFromMacros = 32 << 10;
 constexpr std::string_view kBlanks = " \t\r\n";
 
 bool is_letter(char c) {
@@ -274,6 +276,7 @@ base::Result<std::optional<Record>> BibtexReader::read(std::string_view entry) {
     at = comma + 1;
   }
   std::vector<Field> fields;
+  std::size_t room = kMaxFromMacros;
   while (at < entry.size() && fields.size() < kMaxFields) {
     const std::size_t equals = entry.find('=', at);
     if (equals == kNowhere) break;
@@ -285,8 +288,8 @@ base::Result<std::optional<Record>> BibtexReader::read(std::string_view entry) {
       const std::string_view value = value_at(entry, at);
       if (value.size() >= 2 && (value.front() == '{' || value.front() == '"'))
         field.value += value.substr(1, value.size() - 2);
-      else if (const auto macro = macros_.find(lower(value)); macro != macros_.end())
-        field.value += macro->second;
+      else if (const auto macro = macros_.find(lower(value)); macro != macros_.end() && macro->second.size() <= room)
+        field.value += macro->second, room -= macro->second.size();
       else
         field.value += value;
       at = std::min(entry.find_first_not_of(kBlanks, at), entry.size());
@@ -297,7 +300,7 @@ base::Result<std::optional<Record>> BibtexReader::read(std::string_view entry) {
   }
   if (type != "string") return record_of(type, key, Entry(fields));
   for (Field& field : fields)
-    if (macros_.size() < kMaxMacros) macros_[field.name] = std::move(field.value);
+    if (macros_.size() < kMaxMacros && field.value.size() <= kMaxMacro) macros_[field.name] = std::move(field.value);
   return std::nullopt;
 }
 

@@ -108,7 +108,7 @@ TEST_CASE("bibtex: names in each form, macros, joined values, capitals kept") {
   CHECK(article_from_record(records[1], 0)->arxiv == "2101.00001");
 }
 
-TEST_CASE("fault_028 fault_083 bibtex: macros that double one another are not expanded without end" * doctest::should_fail()) {
+TEST_CASE("fault_028 fault_083 bibtex: macros that double one another are not expanded without end") {
   const auto bytes = base::read_file(MERIDIAN_TEST_INPUTS "/bugs/bibtex-macros-that-double", 1 << 20);
   REQUIRE(bytes);
   const Record record = record_in(*bytes);
