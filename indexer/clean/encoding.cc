@@ -188,6 +188,14 @@ Attempt decode(std::string_view bytes, const Label& row) {
   return attempt;
 }
 
+// The first four bytes of a document begin with ASCII: where they are zero tells the width of its characters (XML 1.0,
+// appendix F), mark or no mark.
+std::string zeros_among_first_four(std::string_view bytes) {
+  std::string zeros;
+  for (const char c : bytes.substr(0, 4)) zeros += c == 0 ? '0' : 'x';
+  return zeros;
+}
+
 const Label* byte_order_mark(std::string_view& bytes) {
   constexpr std::string_view kUtf8 = "\xEF\xBB\xBF", kLittle = "\xFF\xFE", kBig = "\xFE\xFF";
   for (const auto& [mark, label] : {std::pair{kUtf8, "utf-8"}, {kLittle, "utf-16le"}, {kBig, "utf-16be"}})
@@ -195,10 +203,16 @@ const Label* byte_order_mark(std::string_view& bytes) {
       bytes.remove_prefix(mark.size());
       return find_label(label);
     }
-  constexpr std::string_view kLittleXml("<\0?\0", 4), kBigXml("\0<\0?", 4);
-  if (bytes.starts_with(kLittleXml)) return find_label("utf-16le");
-  if (bytes.starts_with(kBigXml)) return find_label("utf-16be");
+  const std::string zeros = zeros_among_first_four(bytes);
+  if (zeros == "x0x0") return find_label("utf-16le");
+  if (zeros == "0x0x") return find_label("utf-16be");
   return nullptr;
+}
+
+bool is_utf32(std::string_view bytes) {
+  constexpr std::string_view kLittle("\xFF\xFE\0\0", 4), kBig("\0\0\xFE\xFF", 4);
+  const std::string zeros = zeros_among_first_four(bytes);
+  return bytes.starts_with(kLittle) || bytes.starts_with(kBig) || zeros == "x000" || zeros == "000x";
 }
 
 // Text of single-byte encodings has its high bytes one by one, between ASCII letters; Chinese has them in runs.
@@ -225,8 +239,7 @@ bool must_be_utf8(std::string_view bytes, const Attempt& as_utf8) {
 }
 
 base::Result<std::vector<const Label*>> candidates(std::string_view& bytes, std::string_view content_type) {
-  constexpr std::string_view kUtf32Little("\xFF\xFE\0\0", 4), kUtf32Big("\0\0\xFE\xFF", 4);
-  if (bytes.starts_with(kUtf32Little) || bytes.starts_with(kUtf32Big))
+  if (is_utf32(bytes))
     return base::fail(base::ErrorKind::invalid, "xml.encoding",
                       "The document is in UTF-32, which Meridian does not read; ask the publisher for UTF-8.");
   std::vector<const Label*> found;

@@ -28,6 +28,12 @@ std::string utf16(const std::string& ascii, bool big) {
   return out;
 }
 
+std::string utf32(const std::string& ascii, bool big) {
+  std::string out;
+  for (const char c : ascii) out += big ? "\0\0\0"s + c : c + "\0\0\0"s;
+  return out;
+}
+
 const std::string kGbk = "\xD1\xFC\xCD\xB4\xB5\xC4\xD4\xCB\xB6\xAF\xC1\xC6\xB7\xA8";  // 腰痛的运动疗法
 const std::string kBad = "\uFFFD";
 
@@ -80,14 +86,21 @@ TEST_CASE("fault_038 a document that is not in the encoding it names is read, an
   CHECK(read_feed(document(kGbk), "", "", {})->warnings.empty());
 }
 
-TEST_CASE("fault_039 UTF-16 is read with and without a mark, UTF-32 is refused") {
+TEST_CASE("fault_039 UTF-16 is read and UTF-32 refused, with and without a mark") {
   const std::string text = document("plain", "utf-16");
   CHECK(title_of("\xFF\xFE" + utf16(text, false)) == "plain");
   CHECK(title_of("\xFE\xFF" + utf16(text, true)) == "plain");
   CHECK(title_of(utf16(text, false)) == "plain");
   CHECK(title_of(utf16(text, true)) == "plain");
-  CHECK(title_of("\xFF\xFE\0\0"s + text) == "xml.encoding");
-  CHECK(title_of("\0\0\xFE\xFF"s + text) == "xml.encoding");
+  const std::string bare = "\n<rss><channel><item><title>plain</title></item></channel></rss>";
+  CHECK(title_of(utf16(bare, false)) == "plain");
+  CHECK(title_of(utf16(bare, true)) == "plain");
+  for (const bool big : {false, true}) {
+    const std::string mark = big ? "\0\0\xFE\xFF"s : "\xFF\xFE\0\0"s;
+    CHECK(title_of(mark + utf32(text, big)) == "xml.encoding");
+    CHECK(title_of(utf32(text, big)) == "xml.encoding");
+    CHECK(title_of(utf32(bare, big)) == "xml.encoding");
+  }
   CHECK(title_of(text) == "plain");  // readable as bytes, so it cannot be UTF-16
 }
 

@@ -1,12 +1,12 @@
 // What XML must survive, by the numbers of the fault list; every document is made here.
 #include <doctest/doctest.h>
 
-#include <chrono>
 #include <random>
 #include <string>
 
 #include "indexer/article_builder.h"
 #include "indexer/feed_reader.h"
+#include "tests/support/growth.h"
 #include "text/unicode.h"
 
 namespace meridian::indexer {
@@ -43,10 +43,11 @@ std::string code_of(const std::string& bytes) {
   return feed ? "" : feed.error().code;
 }
 
+// Of this thread's CPU, so that a busy machine fails no test.
 double milliseconds(const auto& work) {
-  const auto begin = std::chrono::steady_clock::now();
+  const double begin = tests::cpu_seconds();
   work();
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  return (tests::cpu_seconds() - begin) * 1000;
 }
 
 TEST_CASE("fault_024 every truncation of a feed keeps the complete entries and says that it is partial") {
@@ -91,7 +92,7 @@ TEST_CASE("fault_025 elements nested too deep") {
   for (std::size_t depth : {99U, 1'000U, 1'000'000U}) {
     const std::string deep = rss("<item><description>" + repeated("<b>", depth) + "x");
     std::string code;
-    CHECK(milliseconds([&] { code = code_of(deep); }) < 10000);
+    CHECK(milliseconds([&] { code = code_of(deep); }) < 1000);
     CHECK(code == "xml.too_deep");
   }
   CHECK(code_of(rss("<item><description>" + repeated("<b>", 40) + repeated("</b>", 40) + "</description></item>")) ==
@@ -114,6 +115,7 @@ TEST_CASE("fault_026 an element with too many attributes, with values or without
 
 TEST_CASE("fault_027 too many elements are refused before the tree is built") {
   CHECK(code_of(rss(repeated("<a/>", 500'001))) == "xml.too_many_elements");
+  CHECK(code_of(rss(repeated("<a/>", 2'000'000))) == "xml.too_many_elements");
 }
 
 TEST_CASE("fault_028 entity definitions are never expanded") {
