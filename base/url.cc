@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "base/host_spelling.h"
+#include "base/url_spelling.h"
 
 namespace meridian::base {
 
@@ -42,16 +43,6 @@ int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   const char l = static_cast<char>(c | 0x20);
   return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
-}
-
-Status refuse_odd_bytes(std::string_view text) {
-  if (text.size() > kMaxUrlBytes) return fail(ErrorKind::invalid, "url.malformed", "The address is longer than 2 KiB.");
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f || c == '\\')
-      return fail(ErrorKind::invalid, "url.malformed", "The address “" + std::string(text.substr(0, 80)) + "” holds a control character or a backslash.");
-  }
-  return {};
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -125,8 +116,6 @@ Result<Url> read(CURLU* handle, std::string_view text) {
   const std::string scheme = lower(part(handle, CURLUPART_SCHEME));
   if (scheme != "http" && scheme != "https")
     return fail(ErrorKind::refused, "url.scheme", "“" + std::string(text.substr(0, 80)) + "” is neither http nor https; Meridian fetches nothing else.");
-  if (!part(handle, CURLUPART_USER).empty() || !part(handle, CURLUPART_PASSWORD).empty())
-    return fail(ErrorKind::invalid, "url.malformed", "The address holds a user name; write it without.");
   Url url;
   url.scheme = scheme;
   url.host = exact_host(handle);
@@ -176,39 +165,61 @@ std::string Url::text() const {
   return out;
 }
 
-Result<Url> parse_url(std::string_view given) {
-  const std::string_view text = trimmed(given);
-  MERIDIAN_TRY(refuse_odd_bytes(text));
-  const Handle handle(curl_url(), curl_url_cleanup);
-  const std::string copy = prepared(text);
-  // libcurl forgives further slashes and takes the path's first segment for the host.
-  const std::size_t authority = copy.find("://");
-  if (authority == std::string::npos || copy.find_first_of("/?#") != authority + 1 || copy.substr(authority + 3, 1) == "/" ||
-      curl_url_set(handle.get(), CURLUPART_URL, copy.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE) != CURLUE_OK)
-    return fail(ErrorKind::invalid, "url.malformed", "“" + copy.substr(0, 80) + "” is no web address; one looks like https://example.org/feed.xml.");
-  return read(handle.get(), text);
+namespace {
+
+bool names_no_host(std::string_view plain) {
+  const std::size_t slashes = plain.find("//");
+  const bool has_authority = slashes == 0 || (slashes != std::string_view::npos && slashes > 0 && plain.find_first_of("/?#") == slashes && plain[slashes - 1] == ':');
+  if (!has_authority) return false;
+  const std::string_view host = plain.substr(slashes + 2, plain.find_first_of("/?#", slashes + 2) - slashes - 2);
+  return host.empty() || std::any_of(host.begin(), host.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
-Result<Url> resolve_url(const Url& base, std::string_view given) {
-  const std::string_view reference = trimmed(given);
-  if (reference.empty() || reference.front() == '#') return base;
-  MERIDIAN_TRY(refuse_odd_bytes(reference));
-  // libcurl forgives further slashes here too, and takes the path's first segment for the host.
-  const std::size_t authority = reference.find("//");
-  const bool has_authority = authority == 0 || (authority != std::string_view::npos && authority > 0 &&
-                                                reference.find_first_of("/?#") == authority && reference[authority - 1] == ':');
-  if (has_authority && reference.substr(authority + 2, 1) == "/")
-    return fail(ErrorKind::invalid, "url.malformed", "“" + std::string(reference.substr(0, 80)) + "” names no host.");
-  // "http:x" names no host (RFC 3986, 5.2.2); other schemes are told from it by read().
-  const std::string scheme = lower(reference.substr(0, std::min<std::size_t>(reference.find(':'), 6)));
-  if (!has_authority && (scheme == "http" || scheme == "https"))
-    return fail(ErrorKind::invalid, "url.malformed", "“" + std::string(reference.substr(0, 80)) + "” names no host.");
+}  // namespace
+
+Result<UrlReading> read_url(std::string_view given, const UrlReading* base) {
+  const std::string_view text = trimmed(given);
+  if (text.size() > kMaxUrlBytes) return fail(ErrorKind::invalid, "url.malformed", "The address is longer than 2 KiB.");
+  PlainSpelling spelling = plain_spelling(text, base ? std::string_view(base->url.scheme) : std::string_view());
+  UrlReading reading;
+  reading.oddity = spelling.oddity;
+  reading.user = spelling.is_relative && base ? base->user : std::move(spelling.user);
+  const bool stays = spelling.is_relative && base && (spelling.text.empty() || spelling.text.front() == '#');
+  if (stays) return reading.url = base->url, reading;
+  // libcurl forgives an empty host and takes the path's first segment for it, and ends at a NUL.
+  if (names_no_host(spelling.text))
+    return fail(ErrorKind::invalid, "url.malformed", "“" + std::string(text.substr(0, 80)) + "” names no host.");
   const Handle handle(curl_url(), curl_url_cleanup);
-  const std::string start = base.text(), copy = prepared(reference);
-  if (curl_url_set(handle.get(), CURLUPART_URL, start.c_str(), 0) != CURLUE_OK ||
+  const std::string copy = prepared(spelling.text);
+  const std::size_t authority = copy.find("://");
+  const bool absolute = authority != std::string::npos && copy.find_first_of("/?#") == authority + 1;
+  if ((!base && !absolute) || (base && curl_url_set(handle.get(), CURLUPART_URL, base->url.text().c_str(), 0) != CURLUE_OK) ||
       curl_url_set(handle.get(), CURLUPART_URL, copy.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE) != CURLUE_OK)
-    return fail(ErrorKind::invalid, "url.malformed", "“" + copy.substr(0, 80) + "” is no address.");
-  return read(handle.get(), reference);
+    return fail(ErrorKind::invalid, "url.malformed", "“" + copy.substr(0, 80) + "” is no web address; one looks like https://example.org/feed.xml.");
+  MERIDIAN_TRY_ASSIGN(reading.url, read(handle.get(), text));
+  if (spelling.port_zero) reading.url.port = 0;
+  return reading;
+}
+
+namespace {
+
+// What may be used of what was read (FAULTS 66).
+Result<Url> plain_only(Result<UrlReading> reading, std::string_view text) {
+  if (!reading) return fail(std::move(reading).error());
+  if (!reading->oddity.empty())
+    return fail(ErrorKind::invalid, "url.malformed", "The address “" + std::string(trimmed(text).substr(0, 80)) + "” holds " + std::string(reading->oddity) + "; write it without.");
+  return std::move(reading->url);
+}
+
+}  // namespace
+
+Result<Url> parse_url(std::string_view text) {
+  return plain_only(read_url(text), text);
+}
+
+Result<Url> resolve_url(const Url& base, std::string_view reference) {
+  const UrlReading start{base, "", ""};
+  return plain_only(read_url(reference, &start), reference);
 }
 
 std::string canonical_url(std::string_view text) {

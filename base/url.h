@@ -1,7 +1,8 @@
 // Parse, resolve, canonicalise addresses (on libcurl's URL API).
 //
-// One parser for check and use (FAULTS 66): what is refused here is never fetched. Only http and https.
-// Immutable, share freely.
+// One parser for check and use (FAULTS 66). read_url() says what a browser would make of an address, and names what in it
+// we do not use; parse_url() and resolve_url(), by which all outside addresses come in, refuse what has such a thing, so
+// it is never fetched. Only http and https. Immutable, share freely.
 #pragma once
 
 #include <optional>
@@ -21,7 +22,16 @@ struct Url {
   std::string text() const;  // put together again, default port left out, no fragment
 };
 
-// invalid "url.malformed" / refused "url.scheme": user names, control bytes, spaces in the host, bad ports, over 2 KiB.
+struct UrlReading {
+  Url url;
+  std::string user;         // "name:password", escaped as a browser sends it; empty when none is given
+  std::string_view oddity;  // the first thing for which it is not used ("a user name"); empty when it may be
+};
+// The WHATWG URL standard's reading, except that hosts with empty labels are none and the fragment is left out. `base`:
+// what a relative reference is resolved against. invalid "url.malformed", refused "url.scheme".
+Result<UrlReading> read_url(std::string_view text, const UrlReading* base = nullptr);
+
+// A URL that may be used. invalid "url.malformed" / refused "url.scheme": user names, control bytes, spaces in the host, bad ports, over 2 KiB.
 Result<Url> parse_url(std::string_view text);
 // `reference` against `base` (RFC 3986, section 5). Same failures.
 Result<Url> resolve_url(const Url& base, std::string_view reference);

@@ -12,6 +12,44 @@ TEST_CASE("fault_066 url: what is not exact is refused") {
   CHECK_FALSE(parse_url("http://a/" + std::string(3000, 'x')));
 }
 
+TEST_CASE("fault_066 url: no reading makes a host where there is none") {
+  using namespace std::string_literals;
+  for (const std::string& bad : {"http://user@/www.example.com"s, "http:@/a.example"s, "http://a\0b/"s, "http://a\x7f/"s, "http://"s, "http:"s, "http:////"s, "//a.example/"s, "a.example"s})
+    CHECK_MESSAGE(!read_url(bad), bad);
+}
+
+TEST_CASE("fault_066 url: what a browser makes of an odd address is read, named and not used") {
+  struct Row {
+    const char *given, *read, *user, *oddity;
+  };
+  for (const Row& row : {Row{"https://good@evil.example/", "https://evil.example/", "good", "a user name"},
+                         Row{"https://a:b@c:d@evil.example/x", "https://evil.example/x", "a:b%40c%3Ad", "a user name"},
+                         Row{"http:\\\\a.example\\b", "http://a.example/b", "", "a backslash"},
+                         Row{"http://a.ex\tample/b\nc", "http://a.example/bc", "", "a control character"},
+                         Row{"http://a.example/\x01/c", "http://a.example/%01/c", "", "a control character"},
+                         Row{"http:/a.example", "http://a.example/", "", "no two slashes before the host"},
+                         Row{"http:///a.example/", "http://a.example/", "", "no two slashes before the host"},
+                         Row{"https:a.example", "https://a.example/", "", "no two slashes before the host"},
+                         Row{"http://a.example:0/", "http://a.example:0/", "", "port 0"},
+                         Row{"http://a.example:/b", "http://a.example/b", "", ""},
+                         Row{"\t http://a.example/b@c?d:e@f#\r\n", "http://a.example/b@c?d:e@f", "", ""}}) {
+    CAPTURE(row.given);
+    const auto reading = read_url(row.given);
+    REQUIRE(reading);
+    CHECK(reading->url.text() == row.read);
+    CHECK(reading->user == row.user);
+    CHECK(reading->oddity == row.oddity);
+    CHECK(parse_url(row.given).has_value() == (row.oddity[0] == '\0'));
+  }
+  const auto base = read_url("https://reader:secret@a.example/x/y");
+  REQUIRE(base);
+  CHECK(read_url("../z", &*base)->user == "reader:secret");
+  CHECK(read_url("//b.example/", &*base)->user.empty());
+  CHECK(read_url("https:z", &*base)->url.text() == "https://a.example/x/z");
+  CHECK_FALSE(resolve_url(base->url, "https:z"));
+  CHECK_FALSE(resolve_url(base->url, "\\\\evil.example/"));
+}
+
 TEST_CASE("fault_066 url: a host with an empty label is no host") {
   for (const char* bad : {"https://doihttpswww.ww.oC..", "https://a..b/", "https://./"}) CHECK_MESSAGE(!parse_url(bad), bad);
   CHECK(parse_url("https://a.b./"));
