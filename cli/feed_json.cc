@@ -40,6 +40,14 @@ std::string unescaped(const std::string& html) {
   return text;
 }
 
+// The numbers of the bits that are set.
+json numbers_of(std::uint32_t bits) {
+  json numbers = json::array();
+  for (unsigned number = 0; number < 32; ++number)
+    if ((bits >> number & 1) != 0) numbers.push_back(number);
+  return numbers;
+}
+
 json text_json(const std::string& html, const TextForm& form) {
   if (html.empty()) return {};
   const bool plain = form.type == "text/plain";
@@ -169,6 +177,8 @@ void put_document(json& object, const indexer::feed::FeedDocument& document, std
   if (document.archive) object["archive"] = true;
   if (document.complete) object["complete"] = true;
   if (document.update_every_s > 0) object["update_every_s"] = document.update_every_s;
+  if (document.silent_hours != 0) object["silent_hours"] = numbers_of(document.silent_hours);
+  if (document.silent_days != 0) object["silent_days"] = numbers_of(document.silent_days);
   put(object, "generator", document.generator);
   put(object, "icon", document.icon);
   put(object, "logo", document.logo);

@@ -31,6 +31,7 @@ std::string times_of(const library::Feed& feed, bool zh) {
   if (!feed.gone) say("next ", "下次 ", feed.next_due > 0 ? base::rfc3339(feed.next_due) : zh ? "立即" : "at once");
   if (feed.rhythm_s > 0) say("news about every ", "大约更新间隔 ", span_of_time(feed.rhythm_s, zh));
   if (feed.asked_pause_s > 0) say("asks not to be asked more often than every ", "对方要求访问间隔不少于 ", span_of_time(feed.asked_pause_s, zh));
+  if (feed.silent_hours != 0 || feed.silent_days != 0) say("not asked at the hours or days that it leaves out", "按对方要求避开某些时段", "");
   if (feed.fetch_pages) say("article pages are fetched", "同时抓取文章页面", "");
   return line;
 }

@@ -112,6 +112,7 @@ base::Result<FeedTaken> take_in_feed(library::Library& library, library::Feed& s
   MERIDIAN_TRY_ASSIGN(const bool flood, leave_out_flood(library, articles, share));
   describe(feed, document);
   feed.asked_pause_s = std::max(document.update_every_s, arrival.fresh_for_s);
+  feed.silent_hours = document.silent_hours, feed.silent_days = document.silent_days;
   // What was not read to its end must be sent again in full.
   const bool whole = !document.partial && !flood;
   feed.etag = whole ? arrival.etag : "";

@@ -39,9 +39,11 @@ std::vector<std::string> most_frequent_first(const std::map<std::string, int>& c
 }
 
 // When a subscription that begins now would be asked again.
-base::UnixTime next_visit(const FeedProbe& probe, base::UnixTime now, const base::FetchConfig& bounds) {
+base::UnixTime next_visit(const FeedProbe& probe, const feed::FeedDocument& document, base::UnixTime now,
+                          const base::FetchConfig& bounds) {
   library::Feed feed;
   feed.rhythm_s = probe.rhythm_s, feed.asked_pause_s = probe.asked_pause_s;
+  feed.silent_hours = document.silent_hours, feed.silent_days = document.silent_days;
   note_success(feed, probe.articles, now, bounds);
   return feed.next_due;
 }
@@ -73,7 +75,7 @@ base::Result<FeedProbe> understand(const base::HttpResponse& response, const bas
   probe.languages = most_frequent_first(languages);
   probe.rhythm_s = rhythm_of(std::move(days));
   probe.asked_pause_s = std::max(document.update_every_s, fetch::fresh_for_seconds(response, now));
-  probe.next_due = next_visit(probe, now, bounds);
+  probe.next_due = next_visit(probe, document, now, bounds);
   probe.warnings = std::move(document.warnings);
   return probe;
 }

@@ -7,7 +7,9 @@ namespace meridian::indexer {
 
 namespace {
 
-constexpr std::int64_t kDay = 86'400, kLongestPause = 7 * kDay;
+constexpr std::int64_t kHour = 3600, kDay = 86'400, kLongestPause = 7 * kDay, kLongestSilence = 7 * kDay;
+constexpr std::int64_t kFirstWeekday = 4;  // of 1970: a Thursday
+constexpr std::uint32_t kAllHours = 0xFFFFFF, kAllDays = 0x7F;
 constexpr std::int64_t kLongestRhythm = 365 * kDay;
 constexpr int kMissingTries = 4;  // a day apart: three days in all
 constexpr std::int64_t kVisitsBetweenNews = 4;
@@ -26,11 +28,25 @@ std::int64_t backoff(int failures, const base::FetchConfig& bounds) {
   return bounded(std::int64_t{bounds.min_interval_s} << doublings, bounds);
 }
 
+bool is_silent(const library::Feed& feed, base::UnixTime time) {
+  // A feed that wants no visit ever says nothing.
+  const std::uint32_t hours = feed.silent_hours == kAllHours ? 0 : feed.silent_hours, days = feed.silent_days == kAllDays ? 0 : feed.silent_days;
+  if (time < 0) return false;
+  const std::int64_t hour = time % kDay / kHour, weekday = (time / kDay + kFirstWeekday) % 7;
+  return (hours >> hour & 1) != 0 || (days >> weekday & 1) != 0;
+}
+
+// The beginning of the first hour that is not silent, from `time` on.
+base::UnixTime out_of_silence(const library::Feed& feed, base::UnixTime time) {
+  for (int hour = 0; hour < 7 * 24 && is_silent(feed, time); ++hour) time = (time / kHour + 1) * kHour;
+  return time;
+}
+
 }  // namespace
 
 bool is_due(const library::Feed& feed, base::UnixTime now, const base::FetchConfig& bounds) {
-  const std::int64_t furthest = std::max<std::int64_t>(kLongestPause, bounds.max_interval_s) + kDay;
-  return !feed.gone && (feed.next_due <= now || feed.next_due > now + furthest);
+  const std::int64_t furthest = std::max<std::int64_t>(kLongestPause, bounds.max_interval_s) + kLongestSilence + kDay;
+  return !feed.gone && !is_silent(feed, now) && (feed.next_due <= now || feed.next_due > now + furthest);
 }
 
 void note_success(library::Feed& feed, int added, base::UnixTime now, const base::FetchConfig& bounds) {
@@ -46,7 +62,7 @@ void note_success(library::Feed& feed, int added, base::UnixTime now, const base
   if (added > 0 || feed.last_new == 0) feed.last_new = now;
   const std::int64_t expected = std::max(feed.rhythm_s > 0 ? feed.rhythm_s : kDay, added > 0 ? 0 : since_news);
   feed.last_attempt = feed.last_success = now;
-  feed.next_due = now + bounded(std::max(expected / kVisitsBetweenNews, feed.asked_pause_s), bounds);
+  feed.next_due = out_of_silence(feed, now + bounded(std::max(expected / kVisitsBetweenNews, feed.asked_pause_s), bounds));
   feed.failures = 0;
   feed.gone = false;
   feed.error_code.clear();
@@ -84,13 +100,13 @@ void note_failure(library::Feed& feed, const base::Error& error, int http_status
   feed.http_status = http_status;
   feed.last_attempt = now;
   const std::int64_t wait = missing ? kDay : backoff(feed.failures, bounds);
-  if (!early) feed.next_due = now + std::max(wait, pause_s.value_or(0));
+  if (!early) feed.next_due = out_of_silence(feed, now + std::max(wait, pause_s.value_or(0)));
   // Where it was sent to may be what fails: the address that the reader gave is tried next.
   feed.moved_to.clear();
 }
 
 void note_held(library::Feed& feed, base::UnixTime now, const base::FetchConfig& bounds) {
-  feed.next_due = std::max<std::int64_t>(feed.next_due, now + bounds.min_interval_s);
+  feed.next_due = out_of_silence(feed, std::max<std::int64_t>(feed.next_due, now + bounds.min_interval_s));
 }
 
 }  // namespace meridian::indexer

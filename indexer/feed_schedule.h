@@ -4,7 +4,8 @@
 // seldom: a quarter of the time since its last news, if that is longer. So a feed that posts hourly is asked every
 // quarter of an hour or as often as the config allows, a monthly one daily, and a dead one no more than that. What lies
 // between its news is learnt: first from the dates of its own items, then from the visits that brought something. The
-// publisher's word (ttl, sy:, Cache-Control) is a least time between two visits, up to the config's longest. A failing
+// publisher's word (ttl, sy:, Cache-Control) is a least time between two visits, up to the config's longest; in the hours
+// and on the days that it names (skipHours, skipDays) it is not asked, unless by hand. A failing
 // feed is asked again after twice the time of the last failure. Immutable, share freely.
 #pragma once
 
@@ -19,7 +20,7 @@
 
 namespace meridian::indexer {
 
-// Not gone, and its time has come. A time further ahead than any that we set is a clock that was wrong (FAULTS 161):
+// Not gone, its time has come, and it is no time at which it wants no visit. A time further ahead than any that we set is a clock that was wrong (FAULTS 161):
 // due.
 bool is_due(const library::Feed& feed, base::UnixTime now, const base::FetchConfig& bounds);
 

@@ -35,6 +35,8 @@ struct Feed {
   std::int64_t last_new = 0;       // when it last brought something
   std::int64_t rhythm_s = 0;       // how far apart its news lie; 0 = not known yet
   std::int64_t asked_pause_s = 0;  // between two visits, by the publisher's word (ttl, sy:, Cache-Control); 0 = none
+  std::uint32_t silent_hours = 0;  // when it wants no visit (skipHours): bit h of the day, UTC
+  std::uint32_t silent_days = 0;   // and skipDays: bit d of the week, 0 = Sunday
   std::int64_t day = 0;            // the day (since 1970, UTC) that added_today counts
   int added_today = 0;             // new articles of that day; above the bound is "feed.flood"
   bool fetch_pages = false;        // the pages of its articles without an abstract are fetched in every round

@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kColumns =
     "id, url, moved_to, title, site, etag, last_modified, body_hash, last_attempt, last_success, next_due, failures, "
     "http_status, error_code, error_message, warnings, gone, items_last, last_new, rhythm_s, asked_pause_s, day, "
-    "added_today, fetch_pages, continue_at, harvested_to, folder, "
+    "added_today, fetch_pages, continue_at, harvested_to, folder, silent_hours, silent_days, "
     "(SELECT count(*) FROM articles WHERE feed <> 0 AND feed = feeds.id)";
 
 Feed feed_in(Query& query) {
@@ -29,7 +29,7 @@ Feed feed_in(Query& query) {
   text(feed.error_message), feed.warnings = base::warnings_from(query.text(at++)), number(feed.gone), number(feed.items_last), number(feed.last_new);
   number(feed.rhythm_s), number(feed.asked_pause_s), number(feed.day), number(feed.added_today);
   number(feed.fetch_pages), text(feed.continue_at), text(feed.harvested_to), text(feed.folder);
-  number(feed.articles);
+  number(feed.silent_hours), number(feed.silent_days), number(feed.articles);
   return feed;
 }
 
@@ -64,13 +64,14 @@ base::Result<FeedId> Feeds::add(Transaction&, const Feed& feed) {
     Query query(statements_,
                 "INSERT INTO feeds (url, moved_to, title, site, etag, last_modified, body_hash, last_attempt, "
                 "last_success, next_due, failures, http_status, error_code, error_message, warnings, gone, items_last, "
-                "last_new, rhythm_s, asked_pause_s, day, added_today, fetch_pages, continue_at, harvested_to, folder) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                "last_new, rhythm_s, asked_pause_s, day, added_today, fetch_pages, continue_at, harvested_to, folder, "
+                "silent_hours, silent_days) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                 url, feed.moved_to, feed.title, feed.site, feed.etag, feed.last_modified, feed.body_hash,
                 feed.last_attempt, feed.last_success, feed.next_due, feed.failures, feed.http_status, feed.error_code,
                 feed.error_message, base::to_lines(feed.warnings), feed.gone, feed.items_last, feed.last_new, feed.rhythm_s,
                 feed.asked_pause_s, feed.day, feed.added_today, feed.fetch_pages, feed.continue_at, feed.harvested_to,
-                feed.folder);
+                feed.folder, feed.silent_hours, feed.silent_days);
     query.next();
     return query.integer(0);
   });
@@ -83,11 +84,13 @@ base::Status Feeds::update(Transaction&, const Feed& feed) {
         "UPDATE feeds SET url = ?, moved_to = ?, title = ?, site = ?, etag = ?, last_modified = ?, body_hash = ?, "
         "last_attempt = ?, last_success = ?, next_due = ?, failures = ?, http_status = ?, error_code = ?, "
         "error_message = ?, warnings = ?, gone = ?, items_last = ?, last_new = ?, rhythm_s = ?, asked_pause_s = ?, "
-        "day = ?, added_today = ?, fetch_pages = ?, continue_at = ?, harvested_to = ?, folder = ? WHERE id = ? RETURNING id",
+        "day = ?, added_today = ?, fetch_pages = ?, continue_at = ?, harvested_to = ?, folder = ?, silent_hours = ?, "
+        "silent_days = ? WHERE id = ? RETURNING id",
         feed.url, feed.moved_to, feed.title, feed.site, feed.etag, feed.last_modified, feed.body_hash,
         feed.last_attempt, feed.last_success, feed.next_due, feed.failures, feed.http_status, feed.error_code,
         feed.error_message, base::to_lines(feed.warnings), feed.gone, feed.items_last, feed.last_new, feed.rhythm_s,
-        feed.asked_pause_s, feed.day, feed.added_today, feed.fetch_pages, feed.continue_at, feed.harvested_to, feed.folder, feed.id);
+        feed.asked_pause_s, feed.day, feed.added_today, feed.fetch_pages, feed.continue_at, feed.harvested_to, feed.folder,
+        feed.silent_hours, feed.silent_days, feed.id);
     if (!query.next()) return base::fail(unknown(std::to_string(feed.id)));
     return {};
   });

@@ -137,7 +137,13 @@ CREATE TABLE tags (
 CREATE INDEX tags_tag ON tags (tag);
 )sql";
 
-constexpr std::array kSteps{kStep1, kStep2, kStep3, kStep4};
+// The hours and days at which a feed wants no visit.
+constexpr const char* kStep5 = R"sql(
+ALTER TABLE feeds ADD COLUMN silent_hours INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN silent_days INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+constexpr std::array kSteps{kStep1, kStep2, kStep3, kStep4, kStep5};
 
 }  // namespace
 

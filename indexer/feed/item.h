@@ -88,6 +88,7 @@ struct FeedDocument {
   std::string older;                      // where older items are: rel=next or prev-archive (RFC 5005); empty = none
   bool archive = false, complete = false; // RFC 5005, sections 4 and 2
   std::int64_t update_every_s = 0;        // what ttl or sy: say; 0 = nothing
+  std::uint32_t silent_hours = 0, silent_days = 0;  // skipHours and skipDays: bit h, bit d (0 = Sunday), UTC
   std::string generator, icon, logo;
   Item channel;                           // what the feed says of itself, in the fields of an item
   std::vector<Item> items;

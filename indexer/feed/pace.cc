@@ -28,14 +28,43 @@ std::optional<std::int64_t> count(std::string_view text) {
   return value;
 }
 
-std::int64_t period(std::string_view text) {
+std::string lowered(std::string_view text) {
   std::string name(trimmed(text).substr(0, 16));
   for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return name;
+}
+
+std::int64_t period(std::string_view text) {
+  const std::string name = lowered(text);
   if (name == "hourly") return kHour;
   if (name == "daily") return kDay;
   if (name == "weekly") return 7 * kDay;
   if (name == "monthly") return 30 * kDay;
   return name == "yearly" ? 365 * kDay : 0;
+}
+
+// "0" to "23"; 24 is RSS 0.91's midnight.
+std::uint32_t hours_in(const Element& list) {
+  std::uint32_t hours = 0;
+  for (const Element* one = list.FirstChildElement("hour"); one; one = one->NextSiblingElement("hour")) {
+    const std::string given = text_of(*one);
+    const std::string_view text = trimmed(given);
+    unsigned hour = 99;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), hour);
+    if (read.ec == std::errc() && read.ptr == text.data() + text.size() && hour <= 24) hours |= 1U << hour % 24;
+  }
+  return hours;
+}
+
+std::uint32_t days_in(const Element& list) {
+  constexpr std::string_view kDays[] = {"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
+  std::uint32_t days = 0;
+  for (const Element* one = list.FirstChildElement("day"); one; one = one->NextSiblingElement("day")) {
+    const std::string name = lowered(text_of(*one));
+    for (unsigned day = 0; day < 7; ++day)
+      if (name == kDays[day]) days |= 1U << day;
+  }
+  return days;
 }
 
 }  // namespace
@@ -47,6 +76,10 @@ bool Pace::read(std::string_view name, const Element& element) {
     period_s_ = period(text_of(element));
   else if (name == "updateFrequency")
     frequency_ = count(text_of(element)).value_or(1);
+  else if (name == "skipHours")
+    hours_ |= hours_in(element);
+  else if (name == "skipDays")
+    days_ |= days_in(element);
   else
     return false;
   return true;

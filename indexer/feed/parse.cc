@@ -82,6 +82,8 @@ class Walk {
     set_once(channel.language, feed_.language);
     feed_.language = channel.language;
     feed_.update_every_s = pace_.seconds();
+    feed_.silent_hours = pace_.silent_hours();
+    feed_.silent_days = pace_.silent_days();
   }
 
  private:

@@ -37,6 +37,17 @@ TEST_CASE("feed: how often it is made anew, by ttl and by the syndication module
     CHECK_MESSAGE(channel(row.fields).update_every_s == row.seconds, row.fields);
 }
 
+TEST_CASE("feed: the hours and days at which it wants no visit") {
+  const auto hours = [](const char* list) { return channel("<skipHours>" + std::string(list) + "</skipHours>").silent_hours; };
+  CHECK(hours("") == 0);
+  CHECK(hours("<hour>0</hour><hour> 23 </hour>") == (1U | 1U << 23));
+  CHECK(hours("<hour>24</hour>") == 1U);
+  CHECK(hours("<hour>25</hour><hour>-1</hour><hour>noon</hour><hour/><hour>99999999999</hour><hour>7.5</hour>") == 0);
+  const FeedDocument weekend = channel("<skipDays><day>Saturday</day><day> sunday </day><day>Holiday</day></skipDays>");
+  CHECK(weekend.silent_days == (1U | 1U << 6));
+  CHECK(weekend.silent_hours == 0);
+}
+
 TEST_CASE("feed: the page with older items, paged or archived (RFC 5005)") {
   CHECK(channel("<atom:link rel=\"next\" href=\"?page=2\"/>").older == "https://journal.example/feed/?page=2");
   CHECK(channel("<atom:link rel=\"prev-archive\" href=\"/2025/11.xml\"/>").older == "https://journal.example/2025/11.xml");

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "indexer/network_watch.h"
 
 namespace meridian::indexer {
@@ -53,6 +55,44 @@ TEST_CASE("schedule: a feed is asked by its own rhythm, between the bounds") {
     CHECK_MESSAGE(life.visits_a_day <= row.most_visits, row.what, ": ", life.visits_a_day);
     CHECK_MESSAGE(life.late_h <= row.latest_h, row.what, ": ", life.late_h, " h");
   }
+}
+
+TEST_CASE("schedule: no visit falls into the hours and days that a feed leaves out") {
+  const base::FetchConfig bounds;
+  library::Feed feed;
+  feed.silent_days = 1U | 1U << 6;  // Sunday, Saturday
+  for (unsigned hour = 0; hour < 24; ++hour)
+    if (hour < 8 || hour > 17) feed.silent_hours |= 1U << hour;
+  base::FakeClock clock(*base::parse_rfc3339("2026-05-01T09:12:00Z"));  // a Friday
+  std::vector<std::string> visits;
+  for (int i = 0; i < 60; ++i) {
+    CHECK(is_due(feed, clock.now(), bounds));
+    note_success(feed, 1, clock.now(), bounds);
+    const std::string when = base::rfc3339(feed.next_due);
+    CHECK_MESSAGE((when.substr(11, 2) >= "08" && when.substr(11, 2) <= "17"), when);
+    clock.advance(feed.next_due - clock.now());
+    visits.push_back(when);
+  }
+  // From Friday afternoon to Monday morning.
+  CHECK(std::find(visits.begin(), visits.end(), "2026-05-04T08:00:00Z") != visits.end());
+  CHECK(std::none_of(visits.begin(), visits.end(), [](const std::string& when) { return when.starts_with("2026-05-02") || when.starts_with("2026-05-03"); }));
+
+  // A round that begins at night leaves it alone, though it was due before; so does a failure.
+  CHECK_FALSE(is_due(feed, *base::parse_rfc3339("2026-06-02T20:00:00Z"), bounds));
+  note_failure(feed, kSlow, 0, std::nullopt, *base::parse_rfc3339("2026-06-02T17:59:00Z"), bounds);
+  CHECK(base::rfc3339(feed.next_due) == "2026-06-03T08:00:00Z");
+  note_held(feed, *base::parse_rfc3339("2026-06-05T17:59:00Z"), bounds);
+  CHECK(base::rfc3339(feed.next_due) == "2026-06-08T08:00:00Z");
+}
+
+TEST_CASE("schedule: a feed that leaves out every hour or every day is asked as if it said nothing") {
+  const base::FetchConfig bounds;
+  library::Feed silent, other;
+  silent.silent_hours = 0xFFFFFF, silent.silent_days = 0x7F;
+  note_success(silent, 1, kNow, bounds);
+  note_success(other, 1, kNow, bounds);
+  CHECK(silent.next_due == other.next_due);
+  CHECK(is_due(silent, silent.next_due, bounds));
 }
 
 TEST_CASE("schedule: the publisher's word is a least time between two visits, up to our longest") {
