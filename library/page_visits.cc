@@ -11,6 +11,8 @@ base::Result<std::vector<PageVisits::Wanted>> PageVisits::wanted(FeedId feed, ba
     Query query(statements_,
                 "SELECT articles.id, coalesce(tries, 0) FROM articles LEFT JOIN page_visits ON article = articles.id "
                 "WHERE feed = ? AND (abstract_bytes = 0 OR truncated = 1) AND (article IS NULL OR due <= ?) "
+                "AND NOT EXISTS (SELECT 1 FROM articles copy WHERE copy.work = articles.work AND copy.abstract_bytes > 0 "
+                "AND copy.truncated = 0) "
                 "ORDER BY articles.id DESC LIMIT ?",
                 feed, now, limit);
     std::vector<Wanted> wanted;

@@ -26,7 +26,7 @@ class PageVisits {
     ArticleId article = 0;
     int tries = 0;  // so far
   };
-  // Articles of `feed` without a whole abstract whose page was never asked for or is due again; the newest first, at
+  // Articles of `feed` without a whole abstract, of which no other copy has one, whose page was never asked for or is due again; the newest first, at
   // most `limit`.
   base::Result<std::vector<Wanted>> wanted(FeedId feed, base::UnixTime now, int limit);
   // The page was asked for; it is due again at `due`, or never.

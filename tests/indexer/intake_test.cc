@@ -221,6 +221,48 @@ TEST_CASE("intake: a better abstract replaces a worse one, and never the reverse
   }
 }
 
+TEST_CASE("intake: another feed's copy completes a missing abstract before any page is asked for") {
+  const base::UnixTime now = 1'790'000'000;
+  for (const bool copy_first : {false, true}) {
+    CAPTURE(copy_first);
+    Desk desk;
+    Article bare = item("Lamps of two colours and the sleep of adults", 1), copy = item("Lamps of two colours and the sleep of adults", 2);
+    bare.texts[0].abstract.clear(), bare.doi = copy.doi = "10.5555/lamps";
+    copy.url = "https://other.example.net/1", copy.guid = "other 1", copy.source = "Review of Lamps";
+    copy.texts[0].abstract = words(80, 3);
+    const auto [first, second] = copy_first ? std::pair(copy, bare) : std::pair(bare, copy);
+    const std::vector<ArticleId> ids = desk.take({first, second}).ids;
+    const ArticleId bare_id = ids[copy_first ? 1 : 0], copy_id = ids[copy_first ? 0 : 1];
+    REQUIRE(desk.works() == 1);
+    const library::Work work = desk.library->works().of(bare_id).value();
+    // The copy stands for both, and says where its abstract is from; the bare one is not changed.
+    CHECK(work.representative == copy_id);
+    const Article shown = desk.get(work.representative);
+    CHECK(shown.main().abstract == copy.main().abstract);
+    CHECK(std::any_of(shown.provenance.begin(), shown.provenance.end(),
+                      [](const library::Provenance& said) { return said.field == "abstract" && said.source == "feed:description"; }));
+    CHECK(desk.get(bare_id).main().abstract.empty());
+    CHECK(desk.library->page_visits().wanted(1, now, 10)->empty());
+    // A worse copy that comes later changes nothing of that.
+    Article teaser = copy;
+    teaser.feed = 3, teaser.url = "https://third.example.net/1", teaser.guid = "third 1", teaser.truncated = true, teaser.source = "Digest";
+    teaser.texts[0].abstract = copy.main().abstract.substr(0, 60);
+    desk.take({teaser});
+    CHECK(desk.works() == 1);
+    CHECK(desk.library->works().of(bare_id)->representative == copy_id);
+  }
+}
+
+TEST_CASE("intake: a copy with a teaser only leaves the page wanted") {
+  Desk desk;
+  Article bare = item("Lamps of two colours and the sleep of adults", 1), copy = item("Lamps of two colours and the sleep of adults", 2);
+  bare.texts[0].abstract.clear(), bare.doi = copy.doi = "10.5555/lamps";
+  copy.url = "https://other.example.net/1", copy.guid = "other 1", copy.source = "Review of Lamps", copy.truncated = true;
+  desk.take({bare, copy});
+  REQUIRE(desk.works() == 1);
+  CHECK(desk.library->page_visits().wanted(1, 1'790'000'000, 10)->size() == 1);
+}
+
 TEST_CASE("intake: the same source may correct its title, its abstract and make its date finer, never coarser") {
   Desk desk;
   Article article = item("Stair climbing and sleep in older gardeners");
