@@ -74,6 +74,7 @@ class Verbs {
     CLI::App* import = verb("import", {"records (PubMed, JATS, RIS, BibTeX …), saved feeds, HTML, text, JSONL", "导入题录（PubMed、JATS、RIS、BibTeX 等）、保存的订阅源、HTML、纯文本、JSONL"});
     words(import, "FILE", {"files, gzipped or not", "文件，可为 gzip 压缩"});
     flag(import, "--dry-run", out_.dry_run, {"show what would be imported, and import nothing", "只显示将导入的内容，不导入"});
+    flag(import, "--again", out_.again, {"begin files anew that an earlier import did not finish", "上次没有导完的文件也从头导入"});
     CLI::App* serve = verb("serve", {"the pages and the JSON API", "打开网页与 JSON 接口"});
     option(serve, "--listen", out_.listen, "ADDRESS", {"loopback address", "本机地址"});
     port(serve);

@@ -35,6 +35,7 @@ struct Arguments {
   int backfill_pages = 0;                    // crawl
   std::vector<std::string> feeds;            // crawl --feed
   bool dry_run = false;                      // import
+  bool again = false;                        // import
   bool next = false;                         // today
   std::vector<std::string> authors, sources; // today
   std::string format = "md";                 // brief

@@ -185,12 +185,18 @@ int import(Context& context) {
   const base::Cancelled cancelled = watch_interrupts();
   ProgressBar bar(*context.clock, context.output.language(), context.arguments.quiet);
   const base::Progress progress = bar.listener();
-  const auto report = indexer::import_files(**library, files, context.config, *context.clock, {}, progress, cancelled);
+  const indexer::ImportChoice choice{context.arguments.again, [&](const indexer::ImportResumed& file) {
+    out.message(out.say("{1}: goes on behind record {2}, where an earlier import stopped; --again begins anew", "{1}：上次导入在第 {2} 条之后中断，现在接着导入；要从头开始，请加 --again",
+                        {printable(file.file), std::to_string(file.records)}));
+  }};
+  const auto report = indexer::import_files(**library, files, context.config, *context.clock, {}, progress, cancelled, choice);
   if (!report) return out.error(report.error());
   const auto followed = follow(context, **library, progress, cancelled);
   if (context.arguments.json) {
+    nlohmann::json resumed = nlohmann::json::array();
+    for (const indexer::ImportResumed& file : report->resumed) resumed.push_back({{"file", file.file}, {"records", file.records}});
     out.line(query::dump({{"files", report->files}, {"added", report->added}, {"updated", report->updated}, {"unchanged", report->unchanged},
-                          {"linked", report->linked}, {"withdrawn", report->withdrawn}, {"ids", report->ids}, {"failures", failures_json(out, *report)}, {"failures_in_all", report->failures_in_all}}, true));
+                          {"linked", report->linked}, {"withdrawn", report->withdrawn}, {"ids", report->ids}, {"resumed", std::move(resumed)}, {"failures", failures_json(out, *report)}, {"failures_in_all", report->failures_in_all}}, true));
   } else {
     print_failures(out, *report);
     out.line(out.say("{1}, {2} updated, {3} unchanged, {4} withdrawn, {5} failed", "新增 {1}，更新 {2} 篇，未变 {3} 篇，撤下 {4} 篇，失败 {5} 条",

@@ -3,12 +3,28 @@
 
 #include <algorithm>
 
+#include "library/hash.h"
+
 namespace meridian::indexer {
 namespace {
 
 constexpr std::size_t kCompressed = 64 << 10;  // read at once: bounds what a bomb gives at once (FAULTS 73)
 
 }  // namespace
+
+std::string fingerprint_of(const std::filesystem::path& file) {
+  constexpr std::size_t kEnd = 64 << 10;
+  std::error_code failed;
+  const std::uintmax_t size = std::filesystem::file_size(file, failed);
+  std::ifstream stream(file, std::ios::binary);
+  if (failed || !stream) return {};
+  std::string bytes(static_cast<std::size_t>(std::min<std::uintmax_t>(size, 2 * kEnd)), '\0');
+  const std::size_t first = std::min(bytes.size(), kEnd);
+  stream.read(bytes.data(), static_cast<std::streamsize>(first));
+  stream.seekg(static_cast<std::streamoff>(size - (bytes.size() - first)));
+  stream.read(bytes.data() + first, static_cast<std::streamsize>(bytes.size() - first));
+  return stream ? library::hex(library::hash128(bytes, size)) : std::string();
+}
 
 FileBytes::FileBytes(const std::filesystem::path& file) : stream_(file, std::ios::binary) {
   opened_ = stream_.is_open();

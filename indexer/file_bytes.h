@@ -13,6 +13,9 @@
 
 namespace meridian::indexer {
 
+// What a file is told by wherever it lies: its size and the bytes at both ends. "" when it cannot be read.
+std::string fingerprint_of(const std::filesystem::path& file);
+
 class FileBytes {
  public:
   explicit FileBytes(const std::filesystem::path& file);

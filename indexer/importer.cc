@@ -27,6 +27,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t kBatch = 1000;
 constexpr std::size_t kMaxFailures = 1000, kMaxIds = 1000;
 constexpr std::size_t kHead = 64 << 10;
+constexpr std::uintmax_t kWorthResuming = 512 << 10;  // on the disk; smaller files are read anew in a moment
+constexpr int kCountedAtOnce = 4096;
 constexpr std::size_t kMaxDocument = 32 << 20;  // of a feed, page or text; records and JSONL have no bound
 
 enum class Format { records, feed, page, json_lines, text, binary };
@@ -66,14 +68,15 @@ class Import {
   // Without a library every article goes to the sink.
   Import(library::Library* library, const base::Config& config, const base::Clock& clock,
          const std::function<base::Status()>& after_batch, const std::function<void(const ReadArticle&)>& sink,
-         const base::Progress& progress, const base::Cancelled& cancelled)
+         const base::Progress& progress, const base::Cancelled& cancelled, const ImportChoice& choice)
       : library_(library),
         config_(config),
         clock_(clock),
         after_batch_(after_batch),
         sink_(sink),
         progress_(progress),
-        cancelled_(cancelled) {}
+        cancelled_(cancelled),
+        choice_(choice) {}
 
   base::Result<ImportReport> run(const std::vector<fs::path>& files) {
     std::error_code ignored;
@@ -149,11 +152,53 @@ class Import {
     if (stream.unreadable())
       return failed(0, "file.encoding", "The file's encoding is not read at this size: save it as UTF-8."), base::Status();
     RecordPiece piece;
-    return each([&] {
+    MERIDIAN_TRY(go_on([&] {
       if (!stream.next(piece)) return false;
+      // BibTeX's abbreviations are defined once, at the beginning.
+      if (format == RecordFormat::bibtex && piece.state == RecordPiece::State::whole) static_cast<void>(reader->read(piece.utf8));
+      return true;
+    }));
+    MERIDIAN_TRY(each([&] {
+      if (!stream.next(piece)) return false;
+      ++given_;
       record(piece, *reader);
       return true;
-    });
+    }));
+    return came_to_end();
+  }
+
+  // Passes what an earlier import took in, without reading it; from here on the file's progress is kept.
+  template <class Next>
+  base::Status go_on(Next next) {
+    given_ = 0;
+    std::error_code ignored;
+    if (!library_ || fs::file_size(file_, ignored) < kWorthResuming || ignored) return {};
+    mark_ = fingerprint_of(file_);
+    if (mark_.empty() || choice_.from_the_start) return {};
+    MERIDIAN_TRY_ASSIGN(const std::int64_t known, library_->unfinished_imports().records(mark_));
+    if (known == 0) return {};
+    report_.resumed.push_back({file_.string(), known});
+    if (choice_.when_resumed) choice_.when_resumed(report_.resumed.back());
+    while (given_ < known && next()) {
+      if (++given_ % kCountedAtOnce != 0) continue;
+      MERIDIAN_TRY(stop_if_wanted());
+      tell_progress();
+    }
+    return {};
+  }
+
+  base::Status came_to_end() {
+    if (mark_.empty()) return {};
+    ended_ = true;
+    const base::Status taken = take_batch();
+    ended_ = false;
+    mark_.clear();
+    return taken;
+  }
+
+  base::Status note_progress(library::Transaction& transaction) {
+    if (mark_.empty()) return {};
+    return ended_ ? library_->unfinished_imports().finished(transaction, mark_) : library_->unfinished_imports().note(transaction, mark_, given_);
   }
 
   void record(const RecordPiece& piece, RecordReader& reader) {
@@ -192,16 +237,18 @@ class Import {
     LineReader reader(bytes, std::move(head));
     std::int64_t number = 0;
     std::string_view line;
-    return each([&] {
+    MERIDIAN_TRY(go_on([&] { return reader.next(line) != LineReader::Line::end && ++number > 0; }));
+    MERIDIAN_TRY(each([&] {
       const LineReader::Line kind = reader.next(line);
       if (kind == LineReader::Line::end) return false;
-      ++number;
+      ++number, ++given_;
       if (kind == LineReader::Line::too_long)
         failed(number, "json.line_too_long", "The line is over 8 MiB long and was left out.");
       else
         json_line(line, number);
       return true;
-    });
+    }));
+    return came_to_end();
   }
 
   void json_line(std::string_view line, std::int64_t number) {
@@ -263,14 +310,27 @@ class Import {
       sink_({file_.string(), line, std::move(article), std::move(record)});
   }
 
+  base::Status stop_if_wanted() const {
+    if (!cancelled_ || !cancelled_()) return {};
+    return base::fail(base::ErrorKind::cancelled, "import.cancelled",
+                      "The import was stopped; what was taken in before stays. Run it again to go on.");
+  }
+
+  void tell_progress() const {
+    const std::int64_t done = files_bytes_ + (bytes_ ? bytes_->bytes_read() : 0);
+    base::report(progress_, {"import", std::min(done, total_bytes_), total_bytes_, file_.filename().string(), false});
+  }
+
   base::Status take_batch() {
-    if (cancelled_ && cancelled_())
-      return base::fail(base::ErrorKind::cancelled, "import.cancelled",
-                        "The import was stopped; what was taken in before stays. Run it again to go on.");
+    MERIDIAN_TRY(stop_if_wanted());
     if (!library_) withdrawn_.clear();
-    if (batch_.empty() && withdrawn_.empty()) return {};
+    if (batch_.empty() && withdrawn_.empty() && !ended_) return {};
     const std::int64_t begin = clock_.steady_ms();
-    MERIDIAN_TRY_ASSIGN(const IntakeReport taken, take_in(*library_, std::move(batch_)));
+    // What follows the articles is written for itself, and the file's progress with the last of it.
+    const bool more = !related_.empty() || !withdrawn_.empty();
+    MERIDIAN_TRY_ASSIGN(const IntakeReport taken, take_in(*library_, std::move(batch_), [&](library::Transaction& transaction) {
+                          return more ? base::Status() : note_progress(transaction);
+                        }));
     batch_.clear();
     report_.added += taken.added, report_.updated += taken.updated, report_.unchanged += taken.unchanged;
     for (const library::ArticleId id : taken.ids)
@@ -288,10 +348,10 @@ class Import {
       report_.withdrawn += removed;
       withdrawn_.clear();
     }
+    if (more) MERIDIAN_TRY(library_->write([&](library::Transaction& transaction) { return note_progress(transaction); }));
     library_ms_ += clock_.steady_ms() - begin;
     report_.library_s = static_cast<double>(library_ms_) / 1000;
-    const std::int64_t done = files_bytes_ + (bytes_ ? bytes_->bytes_read() : 0);
-    base::report(progress_, {"import", std::min(done, total_bytes_), total_bytes_, file_.filename().string(), false});
+    tell_progress();
     return after_batch_ ? after_batch_() : base::Status();
   }
 
@@ -310,9 +370,13 @@ class Import {
   const std::function<void(const ReadArticle&)>& sink_;
   const base::Progress& progress_;
   const base::Cancelled& cancelled_;
+  const ImportChoice& choice_;
   ImportReport report_;
   fs::path file_;
   const FileBytes* bytes_ = nullptr;  // of the file at hand
+  std::string mark_;          // its fingerprint, where its progress is kept
+  std::int64_t given_ = 0;    // its records so far
+  bool ended_ = false;        // all of them were given
   std::vector<library::Article> batch_;
   std::vector<std::pair<std::size_t, std::vector<RecordRelation>>> related_;  // places in the batch
   std::vector<Record> withdrawn_;
@@ -325,14 +389,15 @@ class Import {
 base::Result<ImportReport> import_files(library::Library& library, const std::vector<fs::path>& files,
                                         const base::Config& config, const base::Clock& clock,
                                         const std::function<base::Status()>& after_batch,
-                                        const base::Progress& progress, const base::Cancelled& cancelled) {
-  return Import(&library, config, clock, after_batch, {}, progress, cancelled).run(files);
+                                        const base::Progress& progress, const base::Cancelled& cancelled,
+                                        const ImportChoice& choice) {
+  return Import(&library, config, clock, after_batch, {}, progress, cancelled, choice).run(files);
 }
 
 base::Result<ImportReport> read_files(const std::vector<fs::path>& files, const base::Config& config,
                                       const base::Clock& clock, const std::function<void(const ReadArticle&)>& sink,
                                       const base::Cancelled& cancelled) {
-  return Import(nullptr, config, clock, {}, sink, {}, cancelled).run(files);
+  return Import(nullptr, config, clock, {}, sink, {}, cancelled, {}).run(files);
 }
 
 }  // namespace meridian::indexer

@@ -1,11 +1,14 @@
 // Files → Articles: bibliographic records (record_reader.h), saved feeds, HTML pages, plain text, JSONL; any of them gzipped.
 //
 // The format is told by the bytes, then by the name. A bad record costs that record. Files of records are streamed, so
-// their size has no bound. A file that was stopped is simply imported again: what is in already is only looked up.
+// their size has no bound. A large one that was stopped is gone on with when it is imported again: the library knows how
+// many of its records are in, and those are only counted. Anything else begins anew, and what is in already is only
+// looked up.
 // One thread at a time.
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,6 +28,11 @@ struct ImportFailure {
   std::string code;         // of a base::Warning, with …
   std::vector<std::string> values;
 };
+// A file that an earlier import did not come to the end of.
+struct ImportResumed {
+  std::string file;
+  std::int64_t records = 0;  // taken in by then
+};
 struct ImportReport {
   int files = 0;
   std::int64_t added = 0, updated = 0, unchanged = 0;
@@ -33,14 +41,20 @@ struct ImportReport {
   std::vector<library::ArticleId> ids;       // of the first 1,000 articles
   std::vector<ImportFailure> failures;       // at most 1,000, then counted only
   std::int64_t failures_in_all = 0;
+  std::vector<ImportResumed> resumed;
   double parse_s = 0, library_s = 0;         // seconds spent, for the bench
+};
+
+struct ImportChoice {
+  bool from_the_start = false;                              // whatever an earlier import came to
+  std::function<void(const ImportResumed&)> when_resumed;   // before it goes on
 };
 
 // Imports each file; `after_batch` runs after each committed batch (the command makes the index follow there).
 base::Result<ImportReport> import_files(library::Library& library, const std::vector<std::filesystem::path>& files,
                                         const base::Config& config, const base::Clock& clock,
                                         const std::function<base::Status()>& after_batch = {}, const base::Progress& progress = {},
-                                        const base::Cancelled& cancelled = {});
+                                        const base::Cancelled& cancelled = {}, const ImportChoice& choice = {});
 
 // What one record of a file gives, without a library: for looking at a file before importing it.
 struct ReadArticle {

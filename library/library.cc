@@ -125,6 +125,7 @@ struct Library::Parts {
   Marks marks{statements};
   PageVisits page_visits{statements};
   Radars radars{statements};
+  UnfinishedImports unfinished_imports{statements};
   std::string id;
 };
 
@@ -210,6 +211,9 @@ PageVisits& Library::page_visits() {
 }
 Radars& Library::radars() {
   return parts_->radars;
+}
+UnfinishedImports& Library::unfinished_imports() {
+  return parts_->unfinished_imports;
 }
 const std::string& Library::id() const {
   return parts_->id;

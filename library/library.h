@@ -20,6 +20,7 @@
 #include "library/marks.h"
 #include "library/page_visits.h"
 #include "library/radars.h"
+#include "library/unfinished_imports.h"
 #include "library/works.h"
 
 namespace meridian::library {
@@ -59,6 +60,7 @@ class Library {
   Marks& marks();
   PageVisits& page_visits();
   Radars& radars();
+  UnfinishedImports& unfinished_imports();
 
   const std::string& id() const;        // random, made once
   base::Result<Number> number() const;  // of the last commit

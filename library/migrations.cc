@@ -143,7 +143,12 @@ ALTER TABLE feeds ADD COLUMN silent_hours INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feeds ADD COLUMN silent_days INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-constexpr std::array kSteps{kStep1, kStep2, kStep3, kStep4, kStep5};
+// Files that were imported in part, by what they hold.
+constexpr const char* kStep6 = R"sql(
+CREATE TABLE unfinished_imports (file TEXT PRIMARY KEY, records INTEGER NOT NULL) WITHOUT ROWID;
+)sql";
+
+constexpr std::array kSteps{kStep1, kStep2, kStep3, kStep4, kStep5, kStep6};
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <random>
 
 #include "base/files.h"
 #include "indexer/importer.h"
@@ -147,6 +148,90 @@ TEST_CASE("fault_077 record files: one record without end is left out, those aft
   CHECK(report.added == 2);
   REQUIRE(report.failures.size() == 1);
   CHECK(report.failures[0].code == "record.too_large");
+}
+
+// So large that its progress is kept, gzipped too.
+std::string large(int records) {
+  std::mt19937 random(7);
+  std::string all;
+  for (int i = 0; i < records; ++i) {
+    std::string text;
+    for (int k = 0; k < 900; ++k) text += static_cast<char>('a' + random() % 26);
+    all += article(i, "<Abstract><AbstractText>" + text + "</AbstractText></Abstract>");
+  }
+  return all;
+}
+
+// Stops behind so many batches of a thousand.
+void import_in_part(Desk& desk, const fs::path& file, int batches, const ImportChoice& choice = {}) {
+  int taken = 0;
+  const auto stopped = import_files(
+      *desk.library, {file}, desk.config, desk.clock, [&] { return ++taken, base::Status(); }, {}, [&] { return taken == batches; }, choice);
+  REQUIRE_FALSE(stopped.has_value());
+  CHECK(stopped.error().kind == base::ErrorKind::cancelled);
+}
+
+TEST_CASE("record files: a large one that was stopped is gone on with, gzipped or not, wherever it lies by then") {
+  const std::string all = set_of(large(1200));
+  std::string lines;
+  std::mt19937 random(7);
+  for (int i = 0; i < 1200; ++i) {
+    std::string text;
+    for (int k = 0; k < 900; ++k) text += static_cast<char>('a' + random() % 26);
+    lines += "{\"title\":\"Paper number " + std::to_string(90'000'000 + i) + " of the series\",\"abstract\":\"" + text + "\"}\n";
+  }
+  for (const std::string& content : {all, tests::gzip(all), lines}) {
+    Desk desk;
+    const fs::path file = desk.file("a", content);
+    import_in_part(desk, file, 1);
+    CHECK(*desk.library->articles().count() == 1000);
+    fs::rename(file, desk.folder.path() / "moved");
+    std::vector<ImportResumed> told;
+    const auto rest = import_files(*desk.library, {desk.folder.path() / "moved"}, desk.config, desk.clock, {}, {}, {},
+                                   {false, [&](const ImportResumed& file_) { told.push_back(file_); }});
+    REQUIRE(rest.has_value());
+    REQUIRE(rest->resumed.size() == 1);
+    CHECK(rest->resumed[0].records == 1000);
+    CHECK(told.size() == 1);
+    CHECK(rest->added == 200);
+    CHECK(rest->unchanged == 0);
+    CHECK(rest->failures_in_all == 0);
+    // It came to its end: the next time it begins anew.
+    const ImportReport again = desk.import({desk.folder.path() / "moved"});
+    CHECK(again.resumed.empty());
+    CHECK(again.unchanged == 1200);
+  }
+}
+
+TEST_CASE("record files: what changed since it was stopped begins anew, and so does what the reader says") {
+  Desk desk;
+  const std::string content = large(1100);
+  const fs::path file = desk.file("a", set_of(content));
+  import_in_part(desk, file, 1);
+  const ImportReport changed = desk.import({desk.file("b", set_of(content + article(7000)))});
+  CHECK(changed.resumed.empty());
+  CHECK(changed.unchanged == 1000);
+  CHECK(changed.added == 101);
+  import_in_part(desk, file, 1, {true, {}});
+  const auto again = import_files(*desk.library, {file}, desk.config, desk.clock, {}, {}, {}, {true, {}});
+  REQUIRE(again.has_value());
+  CHECK(again->resumed.empty());
+  CHECK(again->unchanged == 1100);
+}
+
+TEST_CASE("record files: what was taken back and tied before a stop stays so, and what comes behind it is still done") {
+  Desk desk;
+  const std::string notice = article(5001, "<PublicationTypeList><PublicationType>Retraction of Publication</PublicationType></PublicationTypeList>");
+  const std::string tied = notice.substr(0, notice.rfind("</MedlineCitation>")) +
+                           "<CommentsCorrectionsList><CommentsCorrections RefType=\"RetractionOf\"><PMID>90000001</PMID></CommentsCorrections>"
+                           "</CommentsCorrectionsList></MedlineCitation></PubmedArticle>\n";
+  const fs::path file = desk.file("a", set_of(large(1100) + tied + "<DeleteCitation><PMID>90000002</PMID></DeleteCitation>"));
+  import_in_part(desk, file, 1);
+  const ImportReport rest = desk.import({file});
+  REQUIRE(rest.resumed.size() == 1);
+  CHECK(rest.added == 101);
+  CHECK(rest.linked == 1);
+  CHECK(rest.withdrawn == 1);
 }
 
 TEST_CASE("record files: an import that was stopped is finished by another run") {
