@@ -24,7 +24,9 @@ constexpr double kLeastSketchContainment = .08;
 constexpr double kMostlyCommon = 1. / 3;
 
 constexpr double kSameContainment = .5, kSameJaccard = .35, kSameTitle = .6;
-constexpr double kRewordedContainment = .35, kRewordedShared = 60, kRewordedTitle = .35;
+constexpr double kRewordedContainment = .35, kOverlapShared = 60, kRewordedTitle = .35;
+// A short abstract respun at one word in five keeps some forty 3-grams; companion papers share as many, under other titles.
+constexpr double kShortShared = 30, kShortTitle = .8;
 constexpr double kPreprintTitle = .9;
 constexpr int kPreprintYears = 2;
 constexpr std::size_t kTellingTitle = 4;  // words: "Editorial" and "Issue information" name nothing
@@ -258,19 +260,23 @@ std::optional<Link> by_title_and_author(const Article& a, const Article& b) {
 
 std::optional<Link> by_text(const Article& a, const Article& b, const Overlap& text) {
   const bool near_same = text.containment >= kSameContainment || text.jaccard >= kSameJaccard;
-  const bool much = text.containment >= kRewordedContainment && text.shared >= kRewordedShared;
-  if (!near_same && !much) return std::nullopt;
-  if (is_notice(a) != is_notice(b)) return link(a, b, LinkKind::concerns, with_share("text", text.containment));
+  const bool reworded = text.containment >= kRewordedContainment && text.shared >= kShortShared;
+  const bool overlaps = near_same || (reworded && text.shared >= kOverlapShared);
+  if (!near_same && !reworded) return std::nullopt;
+  const auto overlapping = [&](LinkKind kind) {
+    return overlaps ? std::optional(link(a, b, kind, with_share("text", text.containment))) : std::nullopt;
+  };
+  if (is_notice(a) != is_notice(b)) return overlapping(LinkKind::concerns);
   const std::optional<TitleLikeness> titles = title_likeness(a, b);
   const bool untitled = is_missing(a) || is_missing(b);
   const bool pages = a.type == ArticleType::page && b.type == ArticleType::page;
   if (!identifiers_conflict(a, b) && (untitled || !count_differently(a, b))) {
     if (near_same && (untitled || pages || (titles && titles->jaccard >= kSameTitle)))
       return link(a, b, LinkKind::same, with_share("text", text.containment));
-    if (much && !has_identifier(a) && !has_identifier(b) && (untitled || (titles && titles->jaccard >= kRewordedTitle)))
+    if (reworded && !has_identifier(a) && !has_identifier(b) && (untitled ? overlaps : titles && titles->jaccard >= (overlaps ? kRewordedTitle : kShortTitle)))
       return link(a, b, LinkKind::same, with_share("reworded", text.containment));
   }
-  return link(a, b, LinkKind::shares_text, with_share("text", text.containment));
+  return overlapping(LinkKind::shares_text);
 }
 
 }  // namespace
@@ -311,13 +317,15 @@ std::optional<TitleLikeness> title_likeness(const Article& a, const Article& b) 
   std::optional<TitleLikeness> best;
   for (const library::LocalizedText& left : a.texts)
     for (const library::LocalizedText& right : b.texts) {
-      if (conflict(left.language, right.language)) continue;
       const std::vector<std::uint64_t> first = title_units(left.title), second = title_units(right.title);
       if (first.empty() || second.empty()) continue;
       const auto shared = static_cast<double>(in_common(first, second));
       const TitleLikeness found{
           shared / static_cast<double>(first.size() + second.size() - static_cast<std::size_t>(shared)),
           shared / static_cast<double>(std::min(first.size(), second.size()))};
+      // Of two languages, different titles say nothing; but a record's "fr" and a feed's text, told by its script only, may
+      // be one language.
+      if (conflict(left.language, right.language) && found.jaccard < kSameTitle) continue;
       if (!best || found.jaccard > best->jaccard) best = found;
     }
   return best;

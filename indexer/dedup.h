@@ -36,8 +36,8 @@ Overlap overlap_of(const TextPrint& a, const TextPrint& b, double own = 1);
 // Whether two sketches are worth comparing the texts.
 bool is_candidate(int shared_hashes, std::size_t sketch_a, std::size_t sketch_b);
 
-// How alike two titles are: Jaccard and containment of their words, the best over the languages that both have. Nothing
-// when a title is missing or no language is common.
+// How alike two titles are: Jaccard and containment of their words, the best over the languages that both have, and over
+// others where the titles agree. Nothing when a title is missing or nothing can be compared.
 struct TitleLikeness {
   double jaccard = 0, containment = 0;
 };

@@ -102,6 +102,50 @@ TEST_CASE("fault_070: one DOI and other titles, an erratum or a retraction are t
   CHECK(tie(article, notice).starts_with("concerns text"));
 }
 
+TEST_CASE("dedup: a short text respun under its own title is the paper; under another one, or with an id, it is not") {
+  // Every fifth word is another one: two of five 3-grams are left.
+  const auto respun = [](const std::string& text) {
+    std::string out;
+    int word = 0;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find(' ', at), text.size());
+      out += (++word % 5 == 0 ? "other" + std::to_string(word) : text.substr(at, end - at)) + " ";
+      at = end + 1;
+    }
+    return out;
+  };
+  const Article original = paper(1, kTitle, words(90, 11)), copy = paper(2, kTitle + " again", respun(words(90, 11)));
+  const Overlap shared = overlap_of(print_of(original), print_of(copy));
+  CHECK(shared.containment >= .35);
+  CHECK(shared.containment < .5);
+  CHECK(shared.shared < 60);
+  Article unsigned_copy = copy;
+  unsigned_copy.authors.clear();
+  CHECK(tie(original, unsigned_copy).starts_with("same reworded"));
+  unsigned_copy.texts[0].title = "Moss on the stone walls of the far north";
+  CHECK(tie(original, unsigned_copy).empty());
+  unsigned_copy.texts[0].title.clear();
+  CHECK(tie(original, unsigned_copy).empty());
+  unsigned_copy.texts[0].title = kTitle + " again", unsigned_copy.doi = "10.5555/other";
+  CHECK(tie(original, unsigned_copy).empty());
+}
+
+TEST_CASE("dedup: titles agree across the names of languages, and disagree only within one") {
+  Article record = paper(1, "L'effet de la lumière du soir sur le sommeil des adultes", ""), feed = paper(2, record.main().title, "");
+  record.texts[0].language = "fr";
+  CHECK(tie(record, feed) == "same title+author");
+  // The record's own English title beside the vernacular one.
+  record.texts.insert(record.texts.begin(), {"en", "The effect of evening light on the sleep of adults", "", {}});
+  CHECK(tie(record, feed) == "same title+author");
+  // Two languages without a word in common: nothing is said by it, and the DOI decides.
+  Article german = paper(3, "Abendlicht und Schlaf bei Erwachsenen im hohen Norden", "", "10.5555/n"), english = paper(4, "The effect of evening light on the sleep of adults", "", "10.5555/n");
+  german.texts[0].language = "de";
+  CHECK_FALSE(titles_differ_strongly(german, english));
+  CHECK(tie(german, english) == "same doi");
+  german.texts[0].language = "en";
+  CHECK(titles_differ_strongly(german, english));
+}
+
 TEST_CASE("dedup: a title in another language does not speak against one DOI") {
   Article chinese = paper(2, "爬楼梯与老年园丁的睡眠", "", "10.5555/a");
   chinese.texts[0].language = "zh";
