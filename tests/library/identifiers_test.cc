@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "base/files.h"
+
 namespace meridian::library {
 namespace {
 
@@ -90,6 +92,18 @@ TEST_CASE("fault_069: arXiv ids, new and old, lose version and form") {
          {"hep-th/9913001", ""},
          {"", ""}},
         canonical_arxiv);
+}
+
+TEST_CASE("fault_069: a canonical DOI is its own canonical form, however the escapes were broken" * doctest::should_fail()) {
+  const auto bytes = base::read_file(MERIDIAN_TEST_INPUTS "/bugs/doi-decoded-in-part", 4096);
+  REQUIRE(bytes);
+  for (const std::string& given : {*bytes, std::string("10.5555/a%3C\"%FF"), std::string("10.5555/a%253Cb"), std::string("10.5555/a%3C%FF."),
+                                   std::string("10.5555/a%3Cb%F"), std::string("https://doi.org/10.5555%2Fa%3Cb")}) {
+    const std::string once = canonical_doi(given);
+    CHECK_FALSE(once.empty());
+    CHECK(canonical_doi(once) == once);
+  }
+  CHECK(canonical_doi(*bytes) == "10.5555/abc.(1)<2:x>3.0");
 }
 
 TEST_CASE("fault_069: PMID and PMCID") {
