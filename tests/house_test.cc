@@ -65,6 +65,26 @@ TEST_CASE("house: includes fall downwards and siblings never meet") {
   }
 }
 
+TEST_CASE("fault_205 house: what answers a reader asks nobody") {
+  for (const Include& include : includes()) {
+    if (include.target != "base/http_client.h") continue;
+    bool may = room_of(include.file) == "base" || room_of(include.file) == "indexer";
+    for (const char* place : {"cli/intake_verbs.cc", "cli/feed_probe_verbs.cc"}) may = may || include.file == place;
+    CHECK_MESSAGE(may, include.file, " includes ", include.target);
+  }
+}
+
+TEST_CASE("fault_060 fault_108 house: no regular expressions over what comes from outside, and no shell") {
+  for (const char* room : {"base", "text", "library", "indexer", "query", "cli"})
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kRoot / room)) {
+      if (entry.path().extension() != ".h" && entry.path().extension() != ".cc") continue;
+      std::ifstream stream(entry.path());
+      for (std::string line; std::getline(stream, line);)
+        for (const char* bad : {"#include <regex>", "std::system(", " system(", "popen(", "wordexp(", "/bin/sh"})
+          CHECK_MESSAGE(line.find(bad) == std::string::npos, entry.path().string(), ": ", line);
+    }
+}
+
 TEST_CASE("house: one library, one room") {
   const std::map<std::string, std::vector<std::string>> rooms = {
       {"curl/", {"base/http_client.cc", "base/url.cc"}},

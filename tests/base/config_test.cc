@@ -24,6 +24,30 @@ TEST_CASE("config: without a file the defaults hold, the environment goes on top
   CHECK(load("[server]\nport = 80\n", {{"MERIDIAN_SERVER_PORT", "81"}})->server.port == 81);
 }
 
+TEST_CASE("config: without a word of the reader's the bounds are those of the fault list") {
+  const FetchConfig fetch;
+  CHECK(fetch.max_wire_bytes == 16 << 20);
+  CHECK(fetch.max_decoded_bytes == 32 << 20);
+  CHECK(fetch.max_page_bytes == 8 << 20);
+  CHECK(fetch.max_expansion == 100);
+  CHECK(fetch.max_header_bytes == 64 << 10);
+  CHECK(fetch.max_header_lines == 200);
+  CHECK(fetch.connect_timeout_s == 10);
+  CHECK(fetch.total_timeout_s == 60);
+  CHECK(fetch.slow_bytes_per_s == 1024);
+  CHECK(fetch.slow_for_s == 15);
+  CHECK(fetch.max_redirects == 5);
+  CHECK(fetch.max_per_host == 2);
+  CHECK(fetch.max_items_per_feed == 10'000);
+  const ServerConfig server;
+  CHECK(server.listen == "127.0.0.1");
+  CHECK(server.max_connections == 256);
+  CHECK(server.max_head_bytes == 16 << 10);
+  CHECK(server.head_timeout_s == 5);
+  CHECK(server.idle_timeout_s == 15);
+  CHECK(server.max_body_bytes == 1 << 20);
+}
+
 TEST_CASE("config: values are read into their places") {
   const auto config = load("library = \"/tmp/x\"\n[fetch]\nmax_redirects = 2\nallow_private = [\"127.0.0.1:80\"]\n");
   REQUIRE(config);

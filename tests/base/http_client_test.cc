@@ -196,6 +196,9 @@ TEST_CASE("fault_010 http: lengths that are none are not believed") {
 
 TEST_CASE("fault_011 http: no status line, random bytes, TLS on a plain port") {
   CHECK(code_for(says("<rss>no head at all</rss>\r\n\r\n")) == "fetch.protocol");
+  std::string noise;
+  for (unsigned i = 0, seed = 1; i < 4096; ++i) noise += static_cast<char>((seed = seed * 1'103'515'245U + 12'345U) >> 16);
+  CHECK(code_for(says(noise)) == "fetch.protocol");
   CHECK(code_for(says(std::string("\x16\x03\x01\x00\xa5\x01\x00", 7) + std::string(200, '\x07'))) == "fetch.protocol");
 }
 
@@ -401,7 +404,7 @@ TEST_CASE("fault_088 http: only http and https, asked or sent to") {
                          {"/ftp", says(answer("", "Location: ftp://a.example/\r\n", "302 Found"))}});
   CHECK(code_of(get(bounds(server), server.url("/file"))) == "fetch.redirect");
   CHECK(code_of(get(bounds(server), server.url("/ftp"))) == "fetch.redirect");
-  for (const char* url : {"file:///etc/passwd", "gopher://a.example/", "ftp://a.example/"})
+  for (const char* url : {"file:///etc/passwd", "gopher://a.example/", "dict://a.example/", "ftp://a.example/", "smb://a.example/", "scp://a.example/", "ldap://a.example/"})
     CHECK_MESSAGE(!get(bounds(server), url), url);
 }
 

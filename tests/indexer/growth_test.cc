@@ -6,6 +6,7 @@
 #include "indexer/article_builder.h"
 #include "indexer/clean/markup.h"
 #include "indexer/feed/date.h"
+#include "indexer/feed_intake.h"
 #include "indexer/feed_reader.h"
 #include "indexer/json_lines.h"
 #include "tests/support/growth.h"
@@ -39,6 +40,40 @@ void as_words(const std::string& bytes) {
   static const auto analyzer = text::Analyzer::open();
   REQUIRE(analyzer);
   (void)(*analyzer)->analyze(bytes);
+}
+
+// Items that nothing else is like.
+std::string new_items(std::size_t bytes) {
+  std::string text = "<rss><channel><title>Flood</title>";
+  unsigned seed = 1;
+  const auto words = [&](int letters) {
+    std::string out;
+    for (int i = 1; i <= letters; ++i) {
+      seed = seed * 1'103'515'245U + 12'345U;
+      out += i % 6 == 0 ? ' ' : static_cast<char>('a' + (seed >> 16) % 26);
+    }
+    return out;
+  };
+  while (text.size() < bytes) text += "<item><title>" + words(30) + "</title><description>" + words(120) + "</description></item>";
+  return text + "</channel></rss>";
+}
+void as_intake(const std::string& bytes) {
+  const base::FakeClock clock;
+  base::FetchConfig bounds;
+  bounds.max_new_items_per_feed_per_day = bounds.max_items_per_feed;
+  auto library = library::Library::in_memory(clock);
+  REQUIRE(library);
+  library::Feed feed;
+  feed.url = "https://example.org/feed";
+  REQUIRE((*library)->write([&](library::Transaction& transaction) -> base::Status {
+    MERIDIAN_TRY_ASSIGN(feed.id, (*library)->feeds().add(transaction, feed));
+    return {};
+  }));
+  const auto document = read_feed(bytes, feed.url, "", bounds);
+  REQUIRE(document);
+  const auto taken = take_in_feed(**library, feed, *document, {}, bounds, clock);
+  REQUIRE(taken);
+  CHECK(taken->added == static_cast<int>(document->items.size()));
 }
 
 const std::string kRss = "<?xml version='1.0'?><rss><channel>";
@@ -100,6 +135,10 @@ TEST_CASE("fault_077 fault_078 growth: one text, one word, one line, words that 
 TEST_CASE("fault_079 growth: entries of a feed") {
   check({{"items", of(kRss, "<item><title>t</title><link>https://example.org/1</link></item>"), as_feed},
          {"items of JSON Feed", of("{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"id\":\"0\"}", ",{\"id\":\"1\",\"title\":\"t\"}", "]}"), as_feed}});
+}
+
+TEST_CASE("fault_080 growth: new articles of a feed") {
+  check({{"items that were never seen", new_items, as_intake, 40'000}});
 }
 
 TEST_CASE("fault_081 fault_082 growth: JSON nested, numbers out of range, keys given twice") {
