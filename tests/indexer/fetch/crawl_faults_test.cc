@@ -36,6 +36,24 @@ TEST_CASE("fault_001 fault_008 fault_013 fault_014 fault_015 crawl: failing feed
   for (const auto& [path, id] : ids) CHECK_MESSAGE((path == "/good") == bench.feed(id).error_code.empty(), path);
 }
 
+TEST_CASE("fault_009 fault_024 crawl: a body cut without a length keeps its whole items, is marked, and is asked for again in full") {
+  Bench bench;
+  const std::string whole = rss(item("sleep") + item("rest")), cut = whole.substr(0, whole.find("A study of rest"));
+  const std::string head = "HTTP/1.1 200 OK\r\nETag: \"cut\"\r\nLast-Modified: Tue, 23 Jun 2026 08:00:00 GMT\r\nConnection: close\r\n\r\n";
+  HttpTestServer server({{"/feed", says(head + cut)}});
+  bench.allow(server);
+  const auto id = bench.add(server.url("/feed"));
+  CHECK(bench.crawl().added == 1);
+  CHECK(bench.feed(id).warnings == std::vector<base::Warning>{{"feed.ends_early", {}}});
+  CHECK(bench.feed(id).etag.empty());
+  CHECK(bench.feed(id).last_modified.empty());
+  server.play("/feed", says(head + whole));
+  CHECK(bench.crawl().added == 1);
+  CHECK(server.requests().at(1).find("If-None-Match") == std::string::npos);
+  CHECK(bench.feed(id).warnings.empty());
+  CHECK(bench.feed(id).etag == "\"cut\"");
+}
+
 TEST_CASE("fault_015 fault_047 crawl: a feed that becomes a page or empty keeps its articles") {
   Bench bench;
   HttpTestServer server({{"/feed", says(feed_answer(rss(item("sleep") + item("rest"))))}});
