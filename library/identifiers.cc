@@ -125,6 +125,22 @@ std::string decoded(std::string_view text) {
   return plain ? *plain : std::string(text);
 }
 
+// Decoded until nothing is left to decode, so that what is canonical stays so. Where bytes that end a DOI stand behind it,
+// they keep its escapes from being decoded no longer than they are there.
+std::string decoded_doi(std::string_view text) {
+  std::string plain(text);
+  while (plain.find('%') != std::string::npos) {
+    if (std::optional<std::string> next = base::percent_decode(plain)) {
+      plain = std::move(*next);
+      continue;
+    }
+    const auto end = std::find_if(plain.begin(), plain.end(), [](char c) { return ends_doi(static_cast<unsigned char>(c)); });
+    if (end == plain.end()) break;
+    plain.erase(end, plain.end());
+  }
+  return plain;
+}
+
 // An address ends the DOI where its own parts begin.
 std::string cut_address(std::string doi) {
   if (const std::size_t end = doi.find_first_of("?#&"); end != std::string::npos) doi.resize(end);
@@ -151,7 +167,7 @@ constexpr std::array<std::string_view, 13> kDoiForms{
 
 std::string canonical_doi(std::string_view text) {
   if (text.size() > kMaxBytes) return {};
-  const std::string plain = decoded(without(text, kDoiForms));
+  const std::string plain = decoded_doi(without(text, kDoiForms));
   return doi_at(without(plain, kDoiForms));
 }
 
