@@ -19,7 +19,8 @@ int main(int count, char** values) {
   const std::string language = cli::reader_language(count, values, environment);
   const cli::ParsedArguments parsed = cli::parse_arguments(count, values, language, cli::Output::width());
   if (!parsed.arguments) {
-    std::fputs(parsed.message.c_str(), parsed.exit_code == 0 ? stdout : stderr);
+    const bool help = parsed.exit_code == 0;  // ours; a refusal repeats what was typed
+    std::fputs(help ? parsed.message.c_str() : cli::printable(parsed.message).c_str(), help ? stdout : stderr);
     return parsed.exit_code;
   }
   base::set_up_log(environment.contains("MERIDIAN_DEBUG") ? base::LogLevel::debug : base::LogLevel::warning);

@@ -11,18 +11,45 @@
 
 namespace meridian::cli {
 
-std::string printable(std::string_view text) {
+namespace {
+
+void add_bytes(std::string& out, std::string_view bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += "\\x";
+    out += kDigits[byte >> 4];
+    out += kDigits[byte & 15];
+  }
+}
+
+// Also those of ISO 6429's second set, which some terminals obey.
+bool is_control(char32_t c) { return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0); }
+
+const char* turns_text_around(char32_t c) {
+  static constexpr const char* kEmbeddings[] = {"\\u202a", "\\u202b", "\\u202c", "\\u202d", "\\u202e"};
+  static constexpr const char* kIsolates[] = {"\\u2066", "\\u2067", "\\u2068", "\\u2069"};
+  if (c >= 0x202A && c <= 0x202E) return kEmbeddings[c - 0x202A];
+  return c >= 0x2066 && c <= 0x2069 ? kIsolates[c - 0x2066] : nullptr;
+}
+
+}  // namespace
+
+std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f) {
-      out += "\\x";
-      out += kDigits[byte >> 4];
-      out += kDigits[byte & 15];
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t before = at;
+    const char32_t c = text::next_code_point(text, at);
+    const std::string_view bytes = text.substr(before, at - before);
+    if (is_control(c)) {
+      add_bytes(out, std::string(1, static_cast<char>(c)));
+    } else if (c == 0xFFFD && bytes != "\uFFFD") {
+      add_bytes(out, bytes);
+    } else if (const char* turn = turns_text_around(c)) {
+      out += turn;
     } else {
-      out += c;
+      out += bytes;
     }
   }
   return out;

@@ -18,8 +18,8 @@ struct Dress {
 std::string markdown_escape(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (std::string_view("\\`*_{}[]<>#|!~").find(c) != std::string_view::npos) out += '\\';
-    out += c == '\n' ? ' ' : c;
+    if (std::string_view("\\`*_{}[]<>#|!~&").find(c) != std::string_view::npos) out += '\\';
+    out += c == '\n' || c == '\r' ? ' ' : c;
   }
   return out;
 }

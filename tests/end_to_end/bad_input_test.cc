@@ -70,6 +70,31 @@ TEST_CASE("messages: a Chinese locale gives Chinese help, progress, results and 
   says(home.run({"search", "walking", "--lang", "en"}).err, "1 paper");
 }
 
+TEST_CASE("fault_052 bad input: nothing that was typed, named or read reaches the terminal as a command to it" * doctest::should_fail()) {
+  Home home;
+  const std::string evil = "\x1b]0;evil\x07\x9b" "31m";
+  const auto record = home.write("good.jsonl", kRecord), odd = home.write("odd" + evil, rss("Walking and the back"));
+  REQUIRE(home.run({"import", record.string()}).code == 0);
+  const auto list = home.write("evil.opml", "<opml><body><outline text='a&#x9b;31m&#x202e;b' xmlUrl='https://a.invalid/'/></body></opml>");
+  REQUIRE(home.run({"feeds", "import", list.string()}).code == 0);
+  for (const auto& command : std::vector<std::vector<std::string>>{
+           {evil}, {"search", evil}, {"search", "walking", evil}, {"search", "walking", "--sort", evil}, {"show", evil}, {"feeds", "add", evil}, {"feeds", "remove", evil}, {"feeds", "list"},
+           {"feeds", "parse", odd.string()}, {"import", odd.string(), "--quiet"}, {"import", home.folder() / evil, "--quiet"}, {"brief", evil + " walking"}, {"clusters", evil},
+           {"contrast", evil, "walking"}, {"today", "--source", evil}, {"stats", "--library", home.folder() / evil}}) {
+    const Outcome outcome = home.run(command);
+    check_calm(outcome);
+    for (const std::string& said : {outcome.out, outcome.err})
+      for (const char* bad : {"\x1b", "\x07", "\x9b" "31m", "\xC2\x9B", "\xE2\x80\xAE"}) CHECK_MESSAGE(said.find(bad) == std::string::npos, command[0], command.back(), said);
+  }
+}
+
+TEST_CASE("fault_098 bad input: an address that other machines reach is refused, in the reader's language") {
+  Home home;
+  REQUIRE(home.run({"import", home.write("good.jsonl", kRecord).string()}).code == 0);
+  for (const char* address : {"0.0.0.0", "::", "192.168.1.2", "nonsense"}) check_told(home.run({"serve", "--listen", address, "--port", "0"}), 4, "127.0.0.1");
+  check_told(home.run({"serve", "--listen", "0.0.0.0", "--lang", "zh"}), 4, "脉络只在本机提供服务");
+}
+
 TEST_CASE("bad input: an empty home has no library, and every reader says how to begin one") {
   Home home;
   for (const auto& command : std::vector<std::vector<std::string>>{{"search", "pain"},
@@ -197,7 +222,7 @@ TEST_CASE("bad input: feeds that are HTML, broken, mislabelled or gone stop no o
   CHECK(home.run({"check"}).code == 0);
 }
 
-TEST_CASE("bad input: a private address is asked only when it was allowed") {
+TEST_CASE("fault_084 bad input: a private address is asked only when it was allowed") {
   Home home;
   const LoopbackSite site([](const Request&, int) -> Response {
     return {200, "application/rss+xml", rss("Walking and the back"), {}};
@@ -208,7 +233,7 @@ TEST_CASE("bad input: a private address is asked only when it was allowed") {
   CHECK(json::parse(home.run({"stats", "--json"}).out, nullptr, false)["articles"] == 0);
 }
 
-TEST_CASE("bad input: without a network the round ends early and no feed is marked broken") {
+TEST_CASE("fault_023 bad input: without a network the round ends early and no feed is marked broken") {
   Home home;
   // Names that no network knows (RFC 6761): the same as no network.
   std::vector<std::string> add{"feeds", "add"};

@@ -1,6 +1,7 @@
 #include "tests/end_to_end/real_program.h"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,6 +35,13 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   for (std::string& text : texts) out.push_back(text.data());
   out.push_back(nullptr);
   return out;
+}
+
+constexpr int kCannotLeave = 126;
+
+// A network of our own, without a device in it that is up.
+bool leave_network() {
+  return ::unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0;
 }
 
 }  // namespace
@@ -99,6 +107,12 @@ Home::Home() : folder_(new_folder()) {
   environment_["LANG"] = "C.UTF-8";
 }
 
+bool Home::cut_network() {
+  no_network_ = true;
+  no_network_ = run({"--version"}).code != kCannotLeave;
+  return no_network_;
+}
+
 std::filesystem::path Home::write(const std::string& name, std::string_view content) const {
   const std::filesystem::path file = folder() / name;
   std::ofstream(file, std::ios::binary) << content;
@@ -115,6 +129,7 @@ Running Home::start(const std::vector<std::string>& arguments) {
 
   const pid_t pid = ::fork();
   if (pid == 0) {
+    if (no_network_ && !leave_network()) ::_exit(kCannotLeave);
     const int in_file = ::open("/dev/null", O_RDONLY),
               out_file = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600),
               err_file = ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);

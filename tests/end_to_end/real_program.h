@@ -54,6 +54,8 @@ class Home {
   std::filesystem::path demo_library() const { return folder() / "data" / "meridian-demo"; }
   // Added to the child's environment, which holds nothing of ours but PATH and the sanitizers' options.
   void set(const std::string& name, const std::string& value) { environment_[name] = value; }
+  // From now on the programs see no network at all, not even loopback. False where the machine does not let us do that.
+  bool cut_network();
   // A file inside the home; its path.
   std::filesystem::path write(const std::string& name, std::string_view content) const;
 
@@ -64,6 +66,7 @@ class Home {
   base::TemporaryFolder folder_;
   std::map<std::string, std::string> environment_;
   int started_ = 0;
+  bool no_network_ = false;
 };
 
 }  // namespace meridian::tests
