@@ -189,7 +189,7 @@ int brief(Context& context) {
     MERIDIAN_TRY_ASSIGN(const query::Brief brief, engine.brief(joined(context.arguments.words), language));
     const std::string& format = context.arguments.format;
     if (context.arguments.json || format == "json") context.output.line(query::dump(query::to_json(brief, language), true));
-    else context.output.line(format == "html" ? query::brief_html(brief, language) : query::brief_markdown(brief, language));
+    else context.output.line(printable(format == "html" ? query::brief_html(brief, language) : query::brief_markdown(brief, language)));
     return brief.references.empty() ? kNothingFound : kDone;
   });
 }
