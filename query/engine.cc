@@ -24,7 +24,7 @@ base::Result<std::unique_ptr<Engine>> Engine::open(const base::Config& config,
                                                    const base::Clock& clock) {
   MERIDIAN_TRY_ASSIGN(auto library, library::Library::open(config.library, library::OpenMode::read_only, clock));
   MERIDIAN_TRY_ASSIGN(auto analyzer, text::Analyzer::open());
-  MERIDIAN_TRY_ASSIGN(auto glossary, text::Glossary::load(shipped_data / "glossary", analyzer));
+  MERIDIAN_TRY_ASSIGN(auto glossary, text::Glossary::load(shipped_data / "glossary", analyzer, config.library / "glossary"));
   return std::make_unique<LibraryEngine>(config, clock, std::move(library), std::move(analyzer), std::move(glossary));
 }
 

@@ -6,137 +6,188 @@
 
 #include "base/files.h"
 #include "text/english.h"
+#include "text/glossary_forms.h"
+#include "text/glossary_line.h"
+#include "text/glossary_pairs.h"
 #include "text/unicode.h"
-#include "text/words.h"
 
 namespace meridian::text {
 
 namespace {
 
-constexpr std::int64_t kMaxFileBytes = 256 << 20;
-constexpr std::size_t kMaxFormsPerSide = 64;
-constexpr std::size_t kLongestForm = 24;  // tokens
+using Tokens = std::vector<FormToken>;
 
-std::vector<std::string> split(std::string_view text, char separator, std::size_t most) {
-  std::vector<std::string> out;
-  while (out.size() < most) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    std::string_view one = text.substr(0, end);
-    while (!one.empty() && one.front() == ' ') one.remove_prefix(1);
-    while (!one.empty() && (one.back() == ' ' || one.back() == '\r')) one.remove_suffix(1);
-    if (!one.empty() || separator == '\t') out.emplace_back(one);
-    if (end == text.size()) break;
-    text.remove_prefix(end + 1);
+// Forms by their key, and, without a concept, everything that begins one: then a look at a token tells whether to read
+// on.
+class FormTable {
+ public:
+  struct Entry {
+    const Concept* meaning = nullptr;
+    bool shared = false;  // by two concepts
+  };
+  void add(const Tokens& tokens, std::string FormToken::*part, const Concept& meaning) {
+    std::string key;
+    for (const FormToken& token : tokens) entries_.try_emplace((key += token.*part) += ' ');
+    Entry& entry = entries_[key];
+    entry.shared = entry.shared || (entry.meaning != nullptr && entry.meaning != &meaning);
+    if (entry.meaning == nullptr) entry.meaning = &meaning;
   }
-  return out;
-}
-
-// What forms are compared by: a Han character, or the stem of a part, so that plurals, hyphens and case meet
-// ("interleukin 6", "Interleukin-6") and mixed forms do too ("C反应蛋白"). An empty token is a break that no form
-// reaches over.
-using Tokens = std::vector<std::string>;
-
-void add_tokens(const Compound& compound, Tokens& out) {
-  for (const char32_t c : compound.han) append_code_point(out.emplace_back(), c);
-  for (const Part& part : compound.parts) out.push_back(english_stem(part.folded));
-}
-
-Tokens tokens_of(std::string_view utf8) {
-  Tokens out;
-  Compound compound;
-  std::size_t previous_end = 0;
-  for (std::size_t at = 0; next_compound(utf8, at, compound); previous_end = at) {
-    const std::size_t begin = compound.han.empty() ? compound.parts.front().begin : compound.han_begin.front();
-    const std::string_view between = utf8.substr(previous_end, begin - previous_end);
-    if (!between.empty() && between != " " && between != "-" && !out.empty()) out.emplace_back();
-    add_tokens(compound, out);
+  const Entry* find(const std::string& key) const {
+    const auto found = entries_.find(key);
+    return found == entries_.end() ? nullptr : &found->second;
   }
-  return out;
+
+ private:
+  std::unordered_map<std::string, Entry> entries_;
+};
+
+void add_new(const std::vector<std::string>& forms, std::vector<std::string>& to) {
+  for (const std::string& form : forms)
+    if (std::find(to.begin(), to.end(), form) == to.end()) to.push_back(form);
 }
 
 class LoadedGlossary final : public Glossary {
  public:
   void read(std::string_view text) {
-    while (!text.empty()) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
-      const std::string_view line = text.substr(0, end);
-      text.remove_prefix(std::min(end + 1, text.size()));
-      if (line.empty() || line == "\r" || line.front() == '#') continue;
-      if (!add(line)) ++skipped_;
-    }
+    for_each_glossary_line(text, [this](std::string_view line) {
+      auto one = read_glossary_line(line);
+      if (one)
+        add(std::move(*one));
+      else
+        ++skipped_;
+    });
   }
+  void add(GlossaryPairs pairs) { own_.push_back(std::move(pairs)); }
 
   std::vector<ConceptMatch> find(const std::vector<QueryWord>& words) const override;
+  std::vector<ConceptMatch> groups(const std::vector<QueryWord>& words) const override;
   std::vector<const Concept*> concepts_in(std::string_view utf8) const override;
   std::size_t size() const override { return concepts_.size(); }
   std::size_t skipped_lines() const override { return skipped_; }
 
  private:
-  bool add(std::string_view line) {
-    if (!is_valid_utf8(line)) return false;
-    const std::vector<std::string> columns = split(line, '\t', 4);
-    if (columns.size() < 2) return false;
-    Concept one{split(columns[0], '|', kMaxFormsPerSide), split(columns[1], '|', kMaxFormsPerSide)};
-    if (one.english.empty() && one.chinese.empty()) return false;
+  void add(Concept one) {
     const Concept& kept = concepts_.emplace_back(std::move(one));
     for (const auto* side : {&kept.english, &kept.chinese})
-      for (const std::string& form : *side) add_form(form, kept);
-    return true;
-  }
-
-  // A form and, without a concept, everything that begins it: then a look at a token tells whether to read on.
-  void add_form(const std::string& form, const Concept& meaning) {
-    const Tokens tokens = tokens_of(form);
-    if (tokens.empty() || tokens.size() > kLongestForm) return;
-    // A single character means too many things.
-    if (tokens.size() == 1 && is_one_han(tokens[0])) return;
-    std::string key;
-    for (const std::string& token : tokens) forms_.emplace((key += token) += ' ', nullptr);
-    const Concept*& kept = forms_[key];
-    if (kept == nullptr) kept = &meaning;
-  }
-
-  static bool is_one_han(std::string_view token) {
-    std::size_t at = 0;
-    return is_han(next_code_point(token, at)) && at == token.size();
+      for (const std::string& form : *side) {
+        const Tokens tokens = form_tokens(form);
+        if (!is_usable_form(tokens)) continue;
+        by_word_.add(tokens, &FormToken::word, kept);
+        by_stem_.add(tokens, &FormToken::stem, kept);
+      }
   }
 
   struct Longest {
     std::size_t tokens = 0;
     const Concept* meaning = nullptr;
+    std::string key;  // stems
   };
   // The longest form that begins at `first` and ends where `may_end` allows it.
   template <class MayEnd>
-  Longest longest_at(const Tokens& tokens, std::size_t first, const MayEnd& may_end) const {
-    Longest best;
-    std::string key;
-    for (std::size_t i = first; i < tokens.size() && !tokens[i].empty(); ++i) {
-      const auto found = forms_.find((key += tokens[i]) += ' ');
-      if (found == forms_.end()) break;
-      if (found->second != nullptr && may_end(i)) best = {i + 1 - first, found->second};
-    }
-    return best;
-  }
+  Longest longest_at(const Tokens& tokens, std::size_t first, bool general, const MayEnd& may_end) const;
+  // The longest term of the reader's own files, without a concept.
+  template <class MayEnd>
+  Longest longest_own_at(const Tokens& tokens, std::size_t first, const MayEnd& may_end) const;
+  std::shared_ptr<const Concept> joined(const Longest& shipped, const Longest& own) const;
 
   std::deque<Concept> concepts_;  // addresses stay
-  std::unordered_map<std::string, const Concept*> forms_;
+  FormTable by_word_, by_stem_;
+  std::vector<GlossaryPairs> own_;
   std::size_t skipped_ = 0;
 };
 
-std::vector<ConceptMatch> LoadedGlossary::find(const std::vector<QueryWord>& words) const {
-  Tokens tokens;
-  std::vector<std::size_t> word_of, ends = {0};  // ends[w]: the first token of word w
-  for (std::size_t w = 0; w < words.size(); ++w) {
-    const Tokens own = tokens_of(words[w].surface);
-    tokens.insert(tokens.end(), own.begin(), own.end());
-    word_of.insert(word_of.end(), own.size(), w);
-    ends.push_back(tokens.size());
+template <class MayEnd>
+LoadedGlossary::Longest LoadedGlossary::longest_at(const Tokens& tokens, std::size_t first, bool general,
+                                                   const MayEnd& may_end) const {
+  Longest best;
+  std::string words, stems;
+  for (std::size_t i = first; i < tokens.size() && !tokens[i].stem.empty(); ++i) {
+    const auto* exact = by_word_.find((words += tokens[i].word) += ' ');
+    const auto* stem = by_stem_.find((stems += tokens[i].stem) += ' ');
+    if (exact == nullptr && stem == nullptr) break;
+    const Concept* meaning = exact != nullptr ? exact->meaning : nullptr;
+    if (meaning == nullptr && stem != nullptr && !stem->shared) meaning = stem->meaning;
+    if (meaning != nullptr && (general || !meaning->general) && may_end(i)) best = {i + 1 - first, meaning, stems};
   }
+  return best;
+}
+
+template <class MayEnd>
+LoadedGlossary::Longest LoadedGlossary::longest_own_at(const Tokens& tokens, std::size_t first,
+                                                       const MayEnd& may_end) const {
+  Longest best;
+  for (const GlossaryPairs& pairs : own_) {
+    std::string key;
+    for (std::size_t i = first; i < tokens.size() && !tokens[i].stem.empty(); ++i) {
+      if (!pairs.begins_a_term((key += tokens[i].stem) += ' ')) break;
+      if (i + 1 - first > best.tokens && may_end(i) && !pairs.translations(key).empty())
+        best = {i + 1 - first, nullptr, key};
+    }
+  }
+  return best;
+}
+
+std::shared_ptr<const Concept> LoadedGlossary::joined(const Longest& shipped, const Longest& own) const {
+  auto all = std::make_shared<Concept>();
+  if (shipped.meaning != nullptr) *all = *shipped.meaning;
+  for (const GlossaryPairs& pairs : own_)
+    for (const std::string& form : pairs.translations(own.key))
+      add_new({form}, language_of(form) == "zh" ? all->chinese : all->english);
+  return all;
+}
+
+// The query's words as tokens, and where each word's begin.
+struct WordTokens {
+  Tokens tokens;
+  std::vector<std::size_t> word_of, begins;  // begins[w]: the first token of word w; one more for the end
+
+  explicit WordTokens(const std::vector<QueryWord>& words) {
+    for (std::size_t w = 0; w < words.size(); ++w) {
+      begins.push_back(tokens.size());
+      Tokens own = form_tokens(words[w].surface);
+      word_of.insert(word_of.end(), own.size(), w);
+      std::move(own.begin(), own.end(), std::back_inserter(tokens));
+    }
+    begins.push_back(tokens.size());
+  }
+  bool ends_a_word(std::size_t token) const { return token + 1 == begins[word_of[token] + 1]; }
+  std::size_t words_of(std::size_t first_word, std::size_t count) const {
+    return count == 0 ? 0 : word_of[begins[first_word] + count - 1] + 1 - first_word;
+  }
+};
+
+std::vector<ConceptMatch> LoadedGlossary::find(const std::vector<QueryWord>& words) const {
+  const WordTokens in(words);
   std::vector<ConceptMatch> out;
   for (std::size_t w = 0; w < words.size();) {
-    const Longest match = longest_at(tokens, ends[w], [&](std::size_t i) { return i + 1 == ends[word_of[i] + 1]; });
-    const std::size_t count = match.meaning == nullptr ? 0 : word_of[ends[w] + match.tokens - 1] + 1 - w;
-    if (count > 0) out.push_back({w, count, match.meaning});
+    const Longest match = longest_at(in.tokens, in.begins[w], false, [&](std::size_t i) { return in.ends_a_word(i); });
+    const std::size_t count = in.words_of(w, match.tokens);
+    if (count > 0) out.push_back({w, count, match.meaning, nullptr});
+    w += std::max<std::size_t>(count, 1);
+  }
+  return out;
+}
+
+std::vector<ConceptMatch> LoadedGlossary::groups(const std::vector<QueryWord>& words) const {
+  const WordTokens in(words);
+  const auto may_end = [&](std::size_t i) { return in.ends_a_word(i); };
+  std::vector<ConceptMatch> out;
+  for (std::size_t w = 0; w < words.size();) {
+    Longest shipped = longest_at(in.tokens, in.begins[w], true, may_end);
+    Longest own = longest_own_at(in.tokens, in.begins[w], may_end);
+    if (own.tokens > shipped.tokens) shipped = {};
+    if (own.tokens < shipped.tokens) own = {};
+    const std::size_t count = in.words_of(w, std::max(shipped.tokens, own.tokens));
+    const auto stops = [&] {
+      return std::all_of(words.begin() + static_cast<std::ptrdiff_t>(w),
+                         words.begin() + static_cast<std::ptrdiff_t>(w + count),
+                         [](const QueryWord& word) { return word.stop_word; });
+    };
+    if (count > 0 && !stops()) {
+      ConceptMatch& match = out.emplace_back(ConceptMatch{w, count, shipped.meaning, nullptr});
+      if (own.tokens > 0) match.joined = joined(shipped, own);
+      if (match.joined) match.concept_ = match.joined.get();
+    }
     w += std::max<std::size_t>(count, 1);
   }
   return out;
@@ -144,32 +195,41 @@ std::vector<ConceptMatch> LoadedGlossary::find(const std::vector<QueryWord>& wor
 
 std::vector<const Concept*> LoadedGlossary::concepts_in(std::string_view utf8) const {
   std::vector<const Concept*> out;
-  const Tokens tokens = tokens_of(utf8);
+  const Tokens tokens = form_tokens(utf8);
   for (std::size_t i = 0; i < tokens.size();) {
-    const Longest match = longest_at(tokens, i, [](std::size_t) { return true; });
+    const Longest match = longest_at(tokens, i, false, [](std::size_t) { return true; });
     if (match.meaning != nullptr) out.push_back(match.meaning);
     i += std::max<std::size_t>(match.tokens, 1);
   }
   return out;
 }
 
+// The .tsv files of a folder in name order; nothing when there is no such folder.
+std::vector<std::filesystem::path> files_of(const std::filesystem::path& folder, std::error_code& error) {
+  std::vector<std::filesystem::path> files;
+  for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+    if (at->path().extension() == ".tsv") files.push_back(at->path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
 }  // namespace
 
-base::Result<std::shared_ptr<const Glossary>> Glossary::load(const std::filesystem::path& folder,
-                                                             std::shared_ptr<const Analyzer> /*the same tables*/) {
-  std::error_code error;
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error))
-    if (entry.path().extension() == ".tsv") files.push_back(entry.path());
-  if (error)
-    return base::fail(base::ErrorKind::not_found, "glossary.missing",
-                      "The glossary folder " + folder.string() + " cannot be read: " + error.message() + ".");
-  std::sort(files.begin(), files.end());
+base::Result<std::shared_ptr<const Glossary>> Glossary::load(const std::filesystem::path& shipped,
+                                                             std::shared_ptr<const Analyzer> /*the same tables*/,
+                                                             const std::filesystem::path& own) {
   auto glossary = std::make_shared<LoadedGlossary>();
-  for (const std::filesystem::path& file : files) {
-    MERIDIAN_TRY_ASSIGN(const std::string text, base::read_file(file, kMaxFileBytes));
+  std::error_code error;
+  for (const std::filesystem::path& file : files_of(shipped, error)) {
+    MERIDIAN_TRY_ASSIGN(const std::string text, base::read_file(file, kMaxGlossaryBytes));
     glossary->read(text);
   }
+  if (error)
+    return base::fail(base::ErrorKind::not_found, "glossary.missing",
+                      "The glossary folder " + shipped.string() + " cannot be read: " + error.message() + ".");
+  // A reader's file that cannot be read costs its translations, never the search.
+  for (const std::filesystem::path& file : files_of(own, error))
+    if (auto pairs = GlossaryPairs::open(file)) glossary->add(std::move(*pairs));
   return glossary;
 }
 

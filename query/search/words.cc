@@ -84,7 +84,7 @@ std::vector<WordQuery> Words::run(const std::vector<const Node*>& nodes) {
   }
   std::vector<WordQuery> answer;
   std::size_t at = 0;
-  for (const text::ConceptMatch& match : glossary_.find(words)) {
+  for (const text::ConceptMatch& match : glossary_.groups(words)) {
     while (at < match.first_word) answer.push_back(std::move(singles[at++]));
     const auto first = singles.begin() + static_cast<std::ptrdiff_t>(at),
                last = first + static_cast<std::ptrdiff_t>(match.words);

@@ -73,4 +73,25 @@ TEST_CASE("glossary: concepts are met in running text of either language") {
   CHECK(loaded.glossary->concepts_in("").empty());
 }
 
+TEST_CASE("glossary: two concepts with one stem are told apart by how a form is written") {
+  const Loaded loaded = load("organ\t器官\norganization\t组织机构\nvaccine\t疫苗\n");
+  const auto chinese_of = [&](const char* query) {
+    const auto matches = loaded.glossary->groups(loaded.analyzer->words_of_query(query));
+    return matches.empty() ? std::string() : matches[0].concept_->chinese.front();
+  };
+  CHECK(chinese_of("Organs") == "器官");
+  CHECK(chinese_of("organizations") == "组织机构");
+  CHECK(chinese_of("organic").empty());  // which of the two, nobody knows
+  CHECK(chinese_of("vaccination") == "疫苗");
+}
+
+TEST_CASE("glossary: general words are translated in a query and are no subject of a text") {
+  const Loaded loaded = load("increase\t增加\tgeneral\t\nstomach\t胃部\tanatomy\t\nthe\t这个\tgeneral\t\n");
+  const auto words = loaded.analyzer->words_of_query("stomach increases");
+  CHECK(loaded.glossary->find(words).size() == 1);
+  CHECK(loaded.glossary->groups(words).size() == 2);
+  CHECK(loaded.glossary->concepts_in("The stomach increases.").size() == 1);
+  CHECK(loaded.glossary->groups(loaded.analyzer->words_of_query("the")).empty());
+}
+
 }  // namespace meridian::text
