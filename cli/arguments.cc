@@ -19,6 +19,7 @@ class Verbs {
     add_answers();
     add_feeds();
     add_reader();
+    add_glossary();
     add_upkeep();
   }
 
@@ -164,6 +165,16 @@ class Verbs {
     words(app, "ID", {"article ids, as search prints them", "文章编号，见检索结果"});
     flag(app, "--off", out_.off, {"take the mark off again", "取消该标记"});
     return app;
+  }
+
+  void add_glossary() {
+    CLI::App* glossary = group("glossary", {"words that mean the same, across languages", "中英对照的词汇表"});
+    CLI::App* add = verb(*glossary, "add", {"take in a table of your own or a CC-CEDICT file", "收入自己的对照表或 CC-CEDICT 词典"}, "glossary add");
+    word(add, "FILE|URL", {"UTF-8 text, gzipped or not; of the same name, the old one is replaced", "UTF-8 文本，可为 gzip 压缩；同名的旧表会被替换"});
+    flag(add, "--allow-private", out_.allow_private, {"this host and port may be on your own network, for this once", "仅此一次允许该主机和端口位于内部网络"});
+    CLI::App* list = verb(*glossary, "list", {"the glossaries, or what they say of a word", "列出词汇表，或查看某个词的对照"}, "glossary list");
+    list->add_option("WORD", out_.words, say({"in English or Chinese", "英文或中文词"}))->option_text("...");
+    words(verb(*glossary, "remove", {"take a glossary of your own away", "移除自己的词汇表"}, "glossary remove"), "NAME", {"names, as list prints them", "名称，见 list"});
   }
 
   void add_upkeep() {

@@ -35,6 +35,7 @@ int main(int count, char** values) {
   static const std::map<std::string, int (*)(cli::Context&)> kVerbs = {
       {"feeds add", cli::feeds_add}, {"feeds list", cli::feeds_list}, {"feeds remove", cli::feeds_remove},
       {"feeds set", cli::feeds_set}, {"feeds test", cli::feeds_test}, {"feeds discover", cli::feeds_discover}, {"feeds starter", cli::feeds_starter}, {"feeds parse", cli::feeds_parse}, {"feeds import", cli::feeds_import}, {"feeds export", cli::feeds_export},
+      {"glossary add", cli::glossary_add}, {"glossary list", cli::glossary_list}, {"glossary remove", cli::glossary_remove},
       {"crawl", cli::crawl},         {"import", cli::import},         {"search", cli::search},
       {"show", cli::show},           {"related", cli::related},       {"clusters", cli::clusters},
       {"contrast", cli::contrast},   {"brief", cli::brief},           {"today", cli::today},
