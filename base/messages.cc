@@ -19,6 +19,7 @@ constexpr auto kSentences = std::to_array<Row>({
     {"config.invalid", "设置文件有误，请改正该行，或删去该行以使用默认值。"},
     {"config.unreadable", "设置文件无法读取。"},
     {"crawl.cancelled", "抓取已停止；已取得的内容都已保存。"},
+    {"cursor.invalid", "翻页标记无效或不属于这次检索，请从第一页重新开始。"},
     {"data.missing", "找不到脉络自带的数据文件夹，请设置 MERIDIAN_DATA_DIR。"},
     {"demo.feeds", "演示用的订阅列表有误。"},
     {"disk.denied", "没有读写权限。"},

@@ -53,6 +53,8 @@ void print_search(const Output& out, const query::SearchReply& reply, int offset
   if (reply.did_you_mean) out.message(out.say("Did you mean: ", "您是不是要找：") + printable(*reply.did_you_mean));
   print_hits(out, reply, offset);
   for (const query::Bilingual& why : reply.why_none) out.message(printable(out.say(why)));
+  for (const query::Repair& repair : reply.repairs)
+    out.message("  " + printable(out.say(repair.text)) + out.say(": ", "：") + out.bold(printable(repair.query)));
   std::string count = (reply.estimated ? out.say("about ", "约 ") : "") + out.count(reply.total, "paper", "papers", "篇");
   if (reply.total_any > reply.total)
     count += out.say(", and {1} with some of the words", "，另有 {1} 篇只含部分词", {std::to_string(reply.total_any - reply.total)});

@@ -33,6 +33,7 @@ enum class MatchMode { tiers, all, any };
 struct SearchRequest {
   std::string query;
   int offset = 0;
+  std::string cursor;  // SearchReply::next of the page before; goes before offset
   int limit = 10;
   Sort sort = Sort::relevance;
   MatchMode match = MatchMode::tiers;
@@ -87,6 +88,13 @@ struct Reading {
   Bilingual sentence;  // plain language
 };
 
+// A query that finds something, when this one finds nothing.
+struct Repair {
+  std::string kind;   // "drop", "language", "spelling"
+  std::string query;  // in the query language
+  Bilingual text;     // what it changes
+};
+
 struct SearchReply {
   std::vector<Hit> hits;
   std::int64_t total = 0;         // of the set that counts, facets and date sort refer to
@@ -100,7 +108,22 @@ struct SearchReply {
   std::vector<Expansion> expansions;
   std::optional<std::string> did_you_mean;
   std::vector<Bilingual> why_none;  // which word or filter removed everything; filled when nothing was found
+  std::vector<Repair> repairs;      // what to ask instead; the same
+  std::int64_t passed = 0;          // hits before the first one here
+  std::string next;                 // a cursor for the page behind this one; empty on the last, or beyond 2,000 ranked hits
   double milliseconds = 0;
+};
+
+// One way to go on typing.
+struct Completion {
+  std::string query;        // all of it, the last word completed
+  std::string word;         // that word, folded
+  std::int64_t works = 0;   // that hold it
+};
+struct SuggestReply {
+  std::string query;                        // as typed: an answer belongs to what it was asked for
+  std::vector<Completion> completions;      // most frequent first
+  std::optional<std::string> did_you_mean;  // the whole query with doubtful words put right
 };
 
 // ---- one paper

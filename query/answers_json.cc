@@ -188,6 +188,9 @@ json to_json(const SearchReply& reply, std::string_view language) {
   for (const Hit& one : reply.hits) hits.push_back(hit(one));
   for (const Expansion& one : reply.expansions) expansions.push_back({{"source", one.source}, {"synonyms", one.synonyms}});
   for (const Bilingual& one : reply.why_none) why.push_back(one.in(language));
+  json repairs = json::array();
+  for (const Repair& one : reply.repairs)
+    repairs.push_back({{"kind", one.kind}, {"query", one.query}, {"text", one.text.in(language)}});
   json out = {{"total", reply.total},
               {"total_any", reply.total_any},
               {"counts_all_words", reply.counts_all_words},
@@ -199,7 +202,19 @@ json to_json(const SearchReply& reply, std::string_view language) {
               {"warnings", warnings(reply.warnings, language)},
               {"expansions", std::move(expansions)},
               {"why_none", std::move(why)},
+              {"repairs", std::move(repairs)},
+              {"passed", reply.passed},
               {"milliseconds", reply.milliseconds}};
+  if (reply.did_you_mean) out["did_you_mean"] = *reply.did_you_mean;
+  if (!reply.next.empty()) out["next"] = reply.next;
+  return out;
+}
+
+json to_json(const SuggestReply& reply) {
+  json completions = json::array();
+  for (const Completion& one : reply.completions)
+    completions.push_back({{"query", one.query}, {"word", one.word}, {"works", one.works}});
+  json out = {{"query", reply.query}, {"completions", std::move(completions)}};
   if (reply.did_you_mean) out["did_you_mean"] = *reply.did_you_mean;
   return out;
 }

@@ -19,6 +19,7 @@ nlohmann::json to_json(const library::Feed& feed, std::string_view language);
 nlohmann::json to_json(const std::vector<base::Warning>& warnings, std::string_view language);
 nlohmann::json to_json(const Quote& quote);
 nlohmann::json to_json(const SearchReply& reply, std::string_view language);
+nlohmann::json to_json(const SuggestReply& reply);
 nlohmann::json to_json(const PaperReply& reply);
 nlohmann::json to_json(const RelatedReply& reply);
 // Shaped like Carrot2's: clusters with labels, documents (indexes into "documents"), clusters, score.

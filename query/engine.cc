@@ -13,6 +13,8 @@ namespace {
 
 using base::ErrorKind;
 
+constexpr int kMostCompletions = 20;
+
 std::string wanted_version() {
   return std::to_string(library::kSchemaVersion) + "/" + std::to_string(text::kAnalyzerVersion);
 }
@@ -50,7 +52,9 @@ base::Result<search::Found> LibraryEngine::find(const SearchRequest& request, co
                               .bounds = bounds,
                               .today = today_number(),
                               .outside = &outside,
-                              .vocabulary = [&] { return vocabulary(*index, database); }};
+                              .vocabulary = [&] { return vocabulary(*index, database); },
+                              .index = index->state().library_id + "/" + index->state().generation,
+                              .number = index->state().number};
     return search::search(database, tools, request);
   });
 }
@@ -121,6 +125,18 @@ base::Result<SearchReply> LibraryEngine::search(const SearchRequest& request) {
                                "本页部分文献无法从文献库读出，请运行 meridian check。"}});
   reply.milliseconds = static_cast<double>(clock_.steady_ms() - began);
   return reply;
+}
+
+base::Result<SuggestReply> LibraryEngine::suggest(std::string_view query, int limit) {
+  MERIDIAN_TRY_ASSIGN(library::Index* const index, fresh_index());
+  return index->read<SuggestReply>([&](Xapian::Database& database) {
+    const search::Tools tools{.analyzer = *analyzer_,
+                              .glossary = *glossary_,
+                              .bounds = config_.search,
+                              .today = today_number(),
+                              .vocabulary = [&] { return vocabulary(*index, database); }};
+    return search::suggest(database, tools, query, std::clamp(limit, 1, kMostCompletions));
+  });
 }
 
 namespace {

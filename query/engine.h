@@ -28,6 +28,8 @@ class Engine {
   // refused "query.too_long", "query.too_broad", "query.too_deep" … (FAULTS Q): a bound, by name, and how to narrow it. An empty
   // query is invalid "query.empty". Anything else gets an answer, with warnings.
   virtual base::Result<SearchReply> search(const SearchRequest& request) = 0;
+  // Ways to go on with a query that is being typed, 1 to 20. refused "query.too_long".
+  virtual base::Result<SuggestReply> suggest(std::string_view query, int limit) = 0;
   // Any article id of the Work. not_found "paper.unknown".
   virtual base::Result<PaperReply> paper(library::ArticleId id) = 0;
   virtual base::Result<RelatedReply> related(library::ArticleId id, int limit) = 0;

@@ -37,6 +37,7 @@ class LibraryEngine final : public Engine {
         glossary_(std::move(glossary)) {}
 
   base::Result<SearchReply> search(const SearchRequest& request) override;
+  base::Result<SuggestReply> suggest(std::string_view query, int limit) override;
   base::Result<PaperReply> paper(library::ArticleId id) override;
   base::Result<RelatedReply> related(library::ArticleId id, int limit) override;
   base::Result<ClusterReply> clusters(std::string_view query, int considered) override;

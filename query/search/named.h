@@ -13,7 +13,7 @@
 
 namespace meridian::query::search {
 
-inline constexpr std::size_t kMostMarkedWorks = 20'000;
+inline constexpr std::size_t kMostMarkedWorks = 5'000;
 
 // True for filters whose answer the library has: tag:, and is: with a mark of the reader's.
 bool is_marked(const Node& node);

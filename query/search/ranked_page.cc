@@ -58,6 +58,12 @@ library::WorkId work_of(const Xapian::Document& document) {
   return work;
 }
 
+std::string key_of(library::WorkId work) {
+  std::string bytes(8, '\0');
+  for (std::size_t i = bytes.size(); i-- > 0; work >>= 8) bytes[i] = static_cast<char>(work & 0xFF);
+  return bytes;
+}
+
 RankedPage ranked_page(Xapian::Enquire& enquire, doccount first, doccount count, doccount at_least) {
   const doccount wanted = first + count + kPastThePage;
   RankedPage page;

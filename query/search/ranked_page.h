@@ -6,6 +6,7 @@
 #pragma once
 
 #include <xapian.h>
+#include <string>
 #include <vector>
 
 #include "library/article.h"
@@ -24,6 +25,8 @@ struct RankedPage {
 
 // The Work of a document of the index.
 library::WorkId work_of(const Xapian::Document& document);
+// The Work's value of its slot, in whose order ties stand.
+std::string key_of(library::WorkId work);
 
 // Places `first` to `first` + `count` of what `enquire` matches. At least `at_least` matches are looked at, for counts
 // and spies; each spy of `enquire` sees a match once. May throw what Xapian throws.

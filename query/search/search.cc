@@ -6,9 +6,13 @@
 #include "library/index_schema.h"
 #include "query/search/compile.h"
 #include "query/search/facets.h"
+#include "query/search/paging.h"
 #include "query/search/parse.h"
 #include "query/search/ranked_page.h"
 #include "query/search/reading.h"
+#include "query/search/spelling.h"
+#include "query/search/suggest.h"
+#include "query/search/zero_hits.h"
 
 namespace meridian::query::search {
 namespace {
@@ -19,7 +23,6 @@ using Xapian::Query;
 
 constexpr std::size_t kMostFacetValues = 30;
 constexpr Xapian::doccount kCountedBelowTheLine = 1000;  // more works that hold some words only are an estimate
-constexpr std::size_t kMostExplained = 16;               // pieces looked at when nothing was found
 
 base::Status check_page(const SearchRequest& request, const base::SearchConfig& bounds) {
   if (request.limit < 1 || request.limit > bounds.max_page_size)
@@ -54,7 +57,6 @@ class Search {
     reply.all_words_on_page = reply.counts_all_words ? static_cast<int>(found_.works.size()) : 0;
     if (reply.counts_all_words && has_line) below_the_line(top);
     add_missing_words();
-    if (found_.works.empty() && reply.total_any == 0) explain();
   }
 
  private:
@@ -116,36 +118,6 @@ class Search {
     }
   }
 
-  bool finds(const Query& query) const {
-    Xapian::Enquire enquire(database_);
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_query(query);
-    return !enquire.get_mset(0, 1).empty();
-  }
-
-  Query all_but(std::size_t left_out) const {
-    std::vector<Query> held, excluded;
-    for (std::size_t i = 0; i < query_.pieces.size(); ++i)
-      if (i != left_out)
-        (query_.pieces[i].role == Piece::Role::excluded ? excluded : held).push_back(query_.pieces[i].query);
-    const Query core = held.empty() ? Query::MatchAll : Query(Query::OP_AND, held.begin(), held.end());
-    return excluded.empty() ? core
-                            : Query(Query::OP_AND_NOT, core, Query(Query::OP_OR, excluded.begin(), excluded.end()));
-  }
-
-  void explain() {
-    auto& why = found_.reply.why_none;
-    const std::size_t looked_at = std::min(kMostExplained, query_.pieces.size());
-    for (std::size_t i = 0; i < looked_at; ++i)
-      if (const Piece& piece = query_.pieces[i]; piece.role != Piece::Role::excluded && !finds(piece.query))
-        why.push_back(nothing_holds(piece));
-    if (!why.empty() || query_.pieces.size() < 2) return;
-    for (std::size_t i = 0; i < looked_at; ++i)
-      if (finds(all_but(i))) why.push_back(together_nothing(query_.pieces[i]));
-    if (why.empty())
-      why.push_back({"Each part finds papers, but no paper holds them all.", "各部分都有结果，但没有文献同时符合。"});
-  }
-
   const Xapian::Database& database_;
   const Tools& tools_;
   const SearchRequest& request_;
@@ -155,7 +127,15 @@ class Search {
 
 }  // namespace
 
-base::Result<Found> search(const Xapian::Database& database, const Tools& tools, const SearchRequest& request) {
+base::Result<Found> search(const Xapian::Database& database, const Tools& tools, const SearchRequest& asked) {
+  SearchRequest request = asked;
+  Cursor cursor;
+  if (!request.cursor.empty()) {
+    MERIDIAN_TRY_ASSIGN(cursor, read_cursor(request.cursor, bound_to(tools, request)));
+    request.offset = static_cast<int>(std::min<std::uint64_t>(cursor.passed, 1U << 30));
+  } else {
+    cursor.passed = static_cast<std::uint64_t>(std::max(0, request.offset));
+  }
   MERIDIAN_TRY(check_page(request, tools.bounds));
   MERIDIAN_TRY_ASSIGN(const ParsedQuery parsed, parse(request.query, tools.bounds, tools.today));
   const CompileSettings settings{.bounds = tools.bounds,
@@ -165,13 +145,46 @@ base::Result<Found> search(const Xapian::Database& database, const Tools& tools,
                                  .outside = tools.outside,
                                  .vocabulary = tools.vocabulary};
   MERIDIAN_TRY_ASSIGN(CompiledQuery query, compile(parsed, database, tools.analyzer, tools.glossary, settings));
+  const bool by_date = request.sort != Sort::relevance || query.filters_only;
+  const bool moved = !request.cursor.empty() && cursor.number != tools.number;
   Found found;
   found.reply.reading = reading(parsed.root, request.match, query.one_list);
   found.reply.warnings = query.warnings;
   found.reply.expansions = query.expansions;
+  found.reply.passed = static_cast<std::int64_t>(cursor.passed);
+  if (moved) {
+    go_on(query, cursor, by_date, request.sort == Sort::oldest);
+    request.offset = 0;
+    found.reply.warnings.push_back({"cursor.moved",
+                                    {},
+                                    {"Papers were added or changed since the page before; none is shown twice.",
+                                     "上一页之后文献库有变动；已显示的文献不会重复。"}});
+  }
   Search(database, tools, request, query, found).run();
+  if (moved) count_shown(found.reply, cursor);
+  found.reply.next = place_behind(database, tools, request, found, std::move(cursor), by_date);
+  if (tools.vocabulary) found.reply.did_you_mean = did_you_mean(parsed, database, tools.analyzer, tools.vocabulary);
+  if (found.works.empty() && found.reply.total_any == 0) {
+    explain_none(database, parsed, query, found.reply);
+    if (const auto& meant = found.reply.did_you_mean)
+      found.reply.repairs.insert(found.reply.repairs.begin(),
+                                 {"spelling", *meant, {"Search for " + *meant, "改为检索 " + *meant}});
+  }
   found.marked = std::move(query.marked);
   return found;
+}
+
+base::Result<SuggestReply> suggest(const Xapian::Database& database, const Tools& tools, std::string_view query,
+                                   int limit) {
+  SuggestReply reply;
+  reply.query = query;
+  if (static_cast<std::int64_t>(query.size()) > tools.bounds.max_query_bytes)
+    return base::fail(ErrorKind::refused, "query.too_long", "The query is too long to be completed. Shorten it.");
+  const auto vocabulary = tools.vocabulary ? tools.vocabulary() : Vocabulary::read(database);
+  reply.completions = complete(query, database, tools.analyzer, *vocabulary, static_cast<std::size_t>(limit));
+  if (const auto parsed = parse(query, tools.bounds, tools.today))
+    reply.did_you_mean = did_you_mean(*parsed, database, tools.analyzer, [&] { return vocabulary; });
+  return reply;
 }
 
 }  // namespace meridian::query::search

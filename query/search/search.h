@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/config.h"
@@ -38,13 +39,19 @@ struct Tools {
   const text::Analyzer& analyzer;
   const text::Glossary& glossary;
   const base::SearchConfig& bounds;
-  std::int64_t today = 0;        // days since 1970-01-01
-  Outside* outside = nullptr;    // see CompileSettings
-  VocabularySource vocabulary = {};
+  std::int64_t today = 0;            // days since 1970-01-01
+  Outside* outside = nullptr;        // see CompileSettings
+  VocabularySource vocabulary = {};  // without it no word is put right
+  std::string index = {};            // names the index: cursors hold for no other
+  library::Number number = 0;        // of the library when the index was last committed
 };
 
-// invalid "query.limit", "query.offset", "query.empty"; refused as parse and compile do. May throw what Xapian throws:
-// the caller runs it inside library::Index::read.
+// invalid "cursor.invalid", "query.limit", "query.offset", "query.empty"; refused as parse and compile do. May throw
+// what Xapian throws: the caller runs it inside library::Index::read.
 base::Result<Found> search(const Xapian::Database& database, const Tools& tools, const SearchRequest& request);
+
+// Ways to go on with what is being typed, at most `limit`, and its words put right. refused "query.too_long".
+base::Result<SuggestReply> suggest(const Xapian::Database& database, const Tools& tools, std::string_view query,
+                                   int limit);
 
 }  // namespace meridian::query::search

@@ -8,7 +8,7 @@ namespace meridian::query::web {
 
 namespace {
 
-constexpr int kRelated = 10, kClustered = 100;
+constexpr int kRelated = 10, kClustered = 100, kCompleted = 8;
 
 Response answer(const nlohmann::json& value) { return {200, "application/json", dump(value), {}}; }
 
@@ -27,6 +27,7 @@ Response search(const Request& request, Engine& engine, const base::SearchConfig
   SearchRequest asked;
   asked.query = std::string(request.parameter("q"));
   asked.offset = *offset;
+  asked.cursor = std::string(request.parameter("cursor"));
   asked.limit = *limit;
   const std::string_view sort = request.parameter("sort"), match = request.parameter("match");
   asked.sort = sort == "newest" ? Sort::newest : sort == "oldest" ? Sort::oldest : Sort::relevance;
@@ -47,6 +48,11 @@ Response paper(const Request& request, std::string_view rest, Engine& engine) {
   if (rest.substr(slash) != "/related") return problem(request, {base::ErrorKind::not_found, "api.unknown", "A paper has /related and nothing else below it."}, 404);
   const auto limit = number(request, "limit", 1, 50, kRelated);
   return limit ? answer(request, engine.related(id, *limit)) : problem(request, limit.error(), 400);
+}
+
+Response suggest(const Request& request, Engine& engine) {
+  const auto limit = number(request, "limit", 1, 20, kCompleted);
+  return limit ? answer(request, engine.suggest(request.parameter("q"), *limit)) : problem(request, limit.error(), 400);
 }
 
 Response today(const Request& request, Engine& engine) {
@@ -94,6 +100,7 @@ Response api(const Request& request, std::string_view path, Engine& engine, cons
     const auto limit = number(request, "limit", 1, 500, kClustered);
     return limit ? answer(request, engine.clusters(query, *limit)) : problem(request, limit.error(), 400);
   }
+  if (path == "suggest") return suggest(request, engine);
   if (path == "contrast") return answer(request, engine.contrast(request.parameter("a"), request.parameter("b")));
   if (path == "briefs") return answer(request, engine.brief(query, language));
   if (path == "today") return today(request, engine);

@@ -38,7 +38,7 @@ std::string Page::link(std::string_view path, const Parameters& parameters) cons
 std::string Page::own_address(const Parameters& parameters) const {
   Parameters kept;
   for (const auto& [name, value] : parameters)
-    if (name != "lang" && name != "offset" && name != "after") kept.emplace_back(name, value);
+    if (name != "lang" && name != "offset" && name != "cursor" && name != "after") kept.emplace_back(name, value);
   return link(request_.path, kept);
 }
 

@@ -115,19 +115,37 @@ Html how_read(const Page& page, const SearchReply& reply) {
   return out;
 }
 
-Html paging(const Page& page, const SearchReply& reply, const std::string& query, int offset, int limit, int deepest) {
+// Each a link to a query that finds something.
+Html repairs(const Page& page, const SearchReply& reply) {
   Html out;
-  const auto at = [&](int where) {
+  out << "<ul class=\"repairs\">";
+  for (const Repair& one : reply.repairs)
+    out << "<li><a href=\"" << page.only("q", one.query) << "\">" << one.text.in(page.language()) << "</a></li>";
+  return out << "</ul>";
+}
+
+// Forward by the answer's cursor, so that a crawl in between neither repeats nor skips a paper; back by number.
+Html paging(const Page& page, const SearchReply& reply, const std::string& query, int limit, int deepest) {
+  Html out;
+  const auto at = [&](const char* name, const std::string& where) {
     Parameters parameters = page.request().parameters;
-    std::erase_if(parameters, [](const auto& one) { return one.first == "offset" || one.first == "lang" || one.first == "q"; });
+    std::erase_if(parameters, [](const auto& one) {
+      return one.first == "offset" || one.first == "cursor" || one.first == "lang" || one.first == "q";
+    });
     parameters.insert(parameters.begin(), {"q", query});
-    if (where > 0) parameters.emplace_back("offset", std::to_string(where));
+    parameters.emplace_back(name, where);
     return page.link("/search", parameters);
   };
+  const std::int64_t before = reply.passed, behind = before + limit;
   out << "<p class=\"more\">";
-  if (offset > 0) out << "<a class=\"button\" rel=\"prev\" href=\"" << at(std::max(0, offset - limit)) << "\">" << page.say("Previous", "上一页") << "</a> ";
-  if (offset + limit < std::min<std::int64_t>(std::max(reply.total, reply.total_any), deepest))
-    out << "<a class=\"button\" rel=\"next\" href=\"" << at(offset + limit) << "\">" << page.say("Next", "下一页") << "</a>";
+  if (before > 0)
+    out << "<a class=\"button\" rel=\"prev\" href=\""
+        << at("offset", before > limit ? std::to_string(before - limit) : std::string()) << "\">"
+        << page.say("Previous", "上一页") << "</a> ";
+  if (behind < std::min<std::int64_t>(std::max(reply.total, reply.total_any), deepest))
+    out << "<a class=\"button\" rel=\"next\" href=\""
+        << (reply.next.empty() ? at("offset", std::to_string(behind)) : at("cursor", reply.next)) << "\">"
+        << page.say("Next", "下一页") << "</a>";
   return out << "</p>";
 }
 
@@ -149,6 +167,7 @@ Response search_page(const Request& request, Engine& engine, const base::SearchC
   if (!limit) return page.error(limit.error(), asked.query);
   const std::string_view sort = request.parameter("sort");
   asked.offset = *offset;
+  asked.cursor = std::string(request.parameter("cursor"));
   asked.limit = *limit;
   asked.sort = sort == "newest" ? Sort::newest : sort == "oldest" ? Sort::oldest : Sort::relevance;
   asked.expand = request.parameter("expand") != "0";
@@ -166,8 +185,9 @@ Response search_page(const Request& request, Engine& engine, const base::SearchC
   if (reply->hits.empty()) {
     content << "<p class=\"empty\">" << page.say("Nothing was found.", "没有找到。") << "</p>";
     for (const Bilingual& why : reply->why_none) content << "<p class=\"note\">" << why.in(page.language()) << "</p>";
+    if (!reply->repairs.empty()) content << repairs(page, *reply);
   }
-  int rank = *offset;
+  auto rank = static_cast<int>(reply->passed);
   bool line_drawn = false;
   for (const Hit& one : reply->hits) {
     if (!one.all_words && !line_drawn) {
@@ -176,7 +196,7 @@ Response search_page(const Request& request, Engine& engine, const base::SearchC
     }
     content << hit(page, one, ++rank);
   }
-  content << paging(page, *reply, asked.query, *offset, *limit, bounds.max_hit) << "</section>" << facets(page, *reply, asked.query) << "</div>";
+  content << paging(page, *reply, asked.query, *limit, bounds.max_hit) << "</section>" << facets(page, *reply, asked.query) << "</div>";
   return page.frame(asked.query, content, asked.query);
 }
 

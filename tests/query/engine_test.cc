@@ -201,6 +201,60 @@ TEST_CASE("engine: the next batch passes over what was recorded as shown") {
   CHECK_FALSE(second->started_anew);
 }
 
+TEST_CASE("engine: marks, tags, radars and papers like one are looked up in the library when a query runs") {
+  Shelf shelf;
+  const auto a = shelf.add("Walking and back pain", "Adults with back pain walked each day.");
+  const auto b = shelf.add("Back pain at work", "Lifting and back pain; walked little.");
+  const auto c = shelf.add("Lakes in winter", "Ice on lakes lasts longer.");
+  shelf.index();
+  library::Library& library = *shelf.library;
+  REQUIRE(library.write([&](library::Transaction& transaction) -> base::Status {
+    MERIDIAN_TRY(library.marks().set(transaction, a, library::Mark::starred, true));
+    MERIDIAN_TRY(library.marks().set(transaction, c, library::Mark::read, true));
+    MERIDIAN_TRY(library.marks().set_tag(transaction, c, "Ice", true));
+    return library.radars().add(transaction, {"spine", "back pain", 1});
+  }));
+  const auto engine = shelf.engine();
+  const auto ids = [&](const std::string& query) {
+    std::set<library::ArticleId> found;
+    for (const auto& hit : got(engine->search(ask(query))).hits) found.insert(hit.article.id);
+    return found;
+  };
+  CHECK(ids("is:starred") == std::set{a});
+  CHECK(ids("is:unread") == std::set{a, b});
+  CHECK(ids("tag:ice") == std::set{c});
+  CHECK(ids("search:spine") == std::set{a, b});
+  CHECK(ids("search:spine -is:starred") == std::set{b});
+  CHECK(ids("like:" + std::to_string(a)) == std::set{b});
+  CHECK(got(engine->search(ask("like:99 lakes"))).warnings.size() == 1);
+}
+
+TEST_CASE("engine: suggestions, and a cursor that goes on over another commit of the index") {
+  Shelf shelf;
+  for (int i = 0; i < 12; ++i) shelf.add("Pain study " + std::to_string(i), "Text of a study.");
+  shelf.index();
+  const auto engine = shelf.engine();
+  const auto typed = got(engine->suggest("stu", 5));
+  REQUIRE(typed.completions.size() == 1);
+  CHECK(typed.completions[0].query == "study");
+  CHECK(got(engine->search(ask("stuyd"))).did_you_mean == "study");
+  auto request = ask("pain");
+  request.limit = 5;
+  std::set<library::WorkId> seen;
+  for (int page = 0; page < 3; ++page) {
+    const auto reply = got(engine->search(request));
+    for (const auto& hit : reply.hits) CHECK(seen.insert(hit.work).second);
+    request.cursor = reply.next;
+    if (page == 0) {
+      shelf.add("Pain, pain and pain", "Pain.");
+      shelf.index();
+    }
+  }
+  CHECK(seen.size() == 13);
+  request.cursor = "AAAA";
+  CHECK(engine->search(request).error().code == "cursor.invalid");
+}
+
 TEST_CASE("fault_131 an article that does not exist is not found") {
   Shelf shelf;
   shelf.add("Walking", "Text.");

@@ -131,7 +131,7 @@ std::set<library::WorkId> all_of(SmallIndex& index, const std::string& query) {
 
 TEST_CASE("property: printing a tree and reading it again gives the same tree") {
   Random random(kSeed);
-  for (int i = 0; i < 20'000; ++i) {
+  for (int i = 0; i < 5'000; ++i) {
     const std::string query = any_query(random);
     const auto once = parse(query, base::SearchConfig{}, kToday);
     if (!once) continue;
@@ -148,7 +148,7 @@ TEST_CASE("property: printing a tree and reading it again gives the same tree") 
 TEST_CASE("property: what A AND B finds A finds, and what A OR B finds is what A or B finds") {
   Random random(kSeed);
   SmallIndex index = some_index(random, 150);
-  for (int i = 0; i < 150; ++i) {
+  for (int i = 0; i < 60; ++i) {
     const std::string a = "(" + some_query(random) + ")", b = "(" + some_query(random) + ")";
     CAPTURE(a);
     CAPTURE(b);
@@ -164,7 +164,7 @@ TEST_CASE("property: what A AND B finds A finds, and what A OR B finds is what A
 TEST_CASE("property: NOT A is everything that A does not find") {
   Random random(kSeed + 1);
   SmallIndex index = some_index(random, 150);
-  for (int i = 0; i < 150; ++i) {
+  for (int i = 0; i < 60; ++i) {
     const std::string a = "(" + some_query(random) + ")";
     CAPTURE(a);
     const auto in_a = all_of(index, a), others = all_of(index, "NOT " + a);

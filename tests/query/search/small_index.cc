@@ -92,7 +92,10 @@ void SmallIndex::add(library::WorkId work, const SmallDocument& document) {
 
 base::Result<query::search::Found> SmallIndex::find(const query::SearchRequest& request) {
   const std::int64_t today = base::days_from_civil({2026, 11, 21});
-  return query::search::search(database_, {*analyzer_, *glossary_, bounds_, today, outside}, request);
+  return query::search::search(database_,
+                               {*analyzer_, *glossary_, bounds_, today, outside,
+                                [this] { return query::search::Vocabulary::read(database_); }, generation, number},
+                               request);
 }
 
 base::Result<query::search::Found> SmallIndex::find(const std::string& query, int limit) {

@@ -33,6 +33,8 @@ class SmallIndex {
   // One more document; the Work is the next number.
   void add(const SmallDocument& document) { add(++works_, document); }
   query::search::Outside* outside = nullptr;
+  library::Number number = 1;  // of the library
+  std::string generation = "000001";
 
  private:
   void add(library::WorkId work, const SmallDocument& document);

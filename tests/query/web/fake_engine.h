@@ -46,7 +46,17 @@ class FakeEngine final : public Engine {
     reply.reading.sentence = {"reading en", "reading zh"};
     reply.warnings = {{"query.range", {0, 1}, {kHostile, kHostile}}};
     reply.expansions = {{kHostile, {kHostile}}};
+    reply.did_you_mean = kHostile;
+    if (request.query == "nothing") {
+      reply.hits.clear();
+      reply.total = reply.total_any = 0;
+      reply.why_none = {{kHostile, kHostile}};
+      reply.repairs = {{"drop", kHostile, {kHostile, kHostile}}};
+    }
     return reply;
+  }
+  base::Result<SuggestReply> suggest(std::string_view query, int) override {
+    return SuggestReply{std::string(query), {{kHostile, kHostile, 3}}, kHostile};
   }
   base::Result<PaperReply> paper(library::ArticleId id) override {
     if (id != 1) return base::fail(base::ErrorKind::not_found, "paper.unknown", "There is no such article.");

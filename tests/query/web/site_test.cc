@@ -57,6 +57,25 @@ TEST_CASE("site: search draws the line above papers that lack words and keeps th
   CHECK(response.body.find("q=pain%20year%3A%222026%22") != std::string::npos);
 }
 
+TEST_CASE("site: what a search that found nothing offers instead are links, without a script") {
+  const Response response = get("/search", {{"q", "nothing"}, {"lang", "zh"}});
+  CHECK(response.status == 200);
+  CHECK(response.body.find("class=\"repairs\"") != std::string::npos);
+  CHECK(response.body.find("您是不是要找") != std::string::npos);
+  CHECK(response.body.find("<script") == std::string::npos);
+  const auto json = nlohmann::json::parse(get("/api/v1/search", {{"q", "nothing"}}).body);
+  CHECK(json["repairs"][0]["kind"] == "drop");
+  CHECK(json["warnings"][0]["code"] == "query.range");
+}
+
+TEST_CASE("site: suggest answers for what was typed, with completions and words put right") {
+  const auto json = nlohmann::json::parse(get("/api/v1/suggest", {{"q", "pai"}, {"limit", "3"}}).body);
+  CHECK(json["query"] == "pai");
+  CHECK(json["completions"][0]["works"] == 3);
+  CHECK(json.contains("did_you_mean"));
+  CHECK(get("/api/v1/suggest", {{"q", "pai"}, {"limit", "21"}}).status == 400);
+}
+
 TEST_CASE("fault_127 fault_128 site: numbers outside their bounds are 400 and name the bound") {
   for (const char* bad : {"0", "-1", "1.5", "100000000000000000000", "x", "", "201"}) {
     const Response response = get("/api/v1/search", {{"q", "x"}, {"limit", bad}});
