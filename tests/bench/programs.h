@@ -16,6 +16,7 @@ int http_bench(const Words& words);     // LIBRARY SEED: the real server at 20 r
 int dedup_eval(const Words& words);     // FILE SEED PAIRS: respun copies found, false links counted
 int kill_eval(const Words& words);      // KILLS SEED: kill -9 at random moments of a crawl
 int words_eval(const Words& words);     // DIR [GLOSSARY...]: sentences found in the other language
+int spelling_eval(const Words& words);  // LIBRARY SEED WORDS: mistyped words put right, completions timed
 int made_corpus(const Words& words);    // FILE ARTICLES SEED: writes an invented corpus
 int made_pubmed(const Words& words);    // FILE ARTICLES SEED: writes invented PubMed XML
 int records_bench(const Words& words);  // LIBRARY FILE: records read, and imported, a second
