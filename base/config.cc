@@ -61,7 +61,6 @@ std::vector<Key> keys(Config& c) {
           {"search", "max_page_size", &c.search.max_page_size, 1, 1000},
           {"search", "max_hit", &c.search.max_hit, 10, 1'000'000},
           {"search", "exact_count_up_to", &c.search.exact_count_up_to, 10, 10'000'000},
-          {"search", "time_limit_ms", &c.search.time_limit_ms, 10, 600'000},
           {"server", "listen", &c.server.listen},
           {"server", "port", &c.server.port, 0, 65'535},
           {"server", "max_connections", &c.server.max_connections, 1, 65'536},

@@ -59,7 +59,6 @@ struct SearchConfig {
   int max_page_size = 200;
   int max_hit = 10'000;                        // the deepest hit that can be asked for
   int exact_count_up_to = 10'000;              // facets and counts are exact up to here
-  int time_limit_ms = 2000;
 };
 
 struct ServerConfig {

@@ -75,7 +75,6 @@ class Search {
                    bool facets, bool all_words) {
     Xapian::Enquire enquire(database_);
     enquire.set_weighting_scheme(weighting());
-    enquire.set_time_limit(tools_.bounds.time_limit_ms / 1000.0);
     enquire.set_query(query);
     FacetCounter counter;
     if (facets) enquire.add_matchspy(&counter);
