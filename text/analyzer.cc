@@ -267,4 +267,12 @@ base::Result<std::shared_ptr<const Analyzer>> Analyzer::open(const std::filesyst
   return std::make_shared<const StandardAnalyzer>(dictionary);
 }
 
+bool is_word_term(std::string_view term) {
+  if (term.empty()) return false;
+  if (term.front() == 'Z') return term.size() > 1;
+  if (term.front() >= 'A' && term.front() <= 'Z') return false;
+  std::size_t at = 0;
+  return !(is_han(next_code_point(term, at)) && at == term.size());
+}
+
 }  // namespace meridian::text

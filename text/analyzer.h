@@ -45,6 +45,9 @@ struct Term {
 // Scored, and more than one Han character: what papers are compared by, since single characters are in every second word.
 inline bool is_scored_word(const Term& term) { return term.scored && term.kind != TermKind::character; }
 
+// The same of an index term with wdf, by its look: a stem, a joined name or a pair, no field's term and no single character.
+bool is_word_term(std::string_view term);
+
 struct AnalyzedText {
   std::vector<Term> terms;         // in text order
   std::uint32_t end_position = 0;  // the next free one
