@@ -22,6 +22,8 @@ constexpr auto kSentences = std::to_array<Row>({
     {"cursor.invalid", "翻页标记无效或不属于这次检索，请从第一页重新开始。"},
     {"data.missing", "找不到脉络自带的数据文件夹，请设置 MERIDIAN_DATA_DIR。"},
     {"demo.feeds", "演示用的订阅列表有误。"},
+    {"derived.damaged", "已存的相关文献损坏或属于其他版本，请运行 meridian derive 重新整理。"},
+    {"derived.missing", "尚未整理相关文献，请运行 meridian derive。"},
     {"disk.denied", "没有读写权限。"},
     {"disk.failed", "磁盘出错。"},
     {"disk.full", "磁盘已满，请腾出空间后再运行一次；已保存的内容没有丢失。"},
@@ -182,6 +184,7 @@ static_assert(std::is_sorted(kWarnings.begin(), kWarnings.end(), [](const Senten
 constexpr auto kStages = std::to_array<Sentence>({
     {"check", "checking", "检查"},
     {"crawl", "fetching feeds", "抓取订阅源"},
+    {"derive", "relating papers", "整理相关文献"},
     {"eval", "running queries", "运行检索式"},
     {"import", "importing", "导入"},
     {"index", "indexing", "编入索引"},

@@ -51,6 +51,7 @@ class Query {
     }
   }
   std::int64_t integer(int column) { return statement_.getColumn(column).getInt64(); }
+  double real(int column) { return statement_.getColumn(column).getDouble(); }
   bool is_null(int column) { return statement_.getColumn(column).isNull(); }
   std::string text(int column) { return std::string(bytes(column)); }
   // Valid until the next step.
