@@ -61,6 +61,8 @@ std::vector<Key> keys(Config& c) {
           {"search", "max_page_size", &c.search.max_page_size, 1, 1000},
           {"search", "max_hit", &c.search.max_hit, 10, 1'000'000},
           {"search", "exact_count_up_to", &c.search.exact_count_up_to, 10, 10'000'000},
+          {"search", "feedback_percent", &c.search.feedback_percent, 0, 100},
+          {"search", "neighbours_percent", &c.search.neighbours_percent, 0, 100},
           {"server", "listen", &c.server.listen},
           {"server", "port", &c.server.port, 0, 65'535},
           {"server", "max_connections", &c.server.max_connections, 1, 65'536},

@@ -59,6 +59,8 @@ struct SearchConfig {
   int max_page_size = 200;
   int max_hit = 10'000;                        // the deepest hit that can be asked for
   int exact_count_up_to = 10'000;              // facets and counts are exact up to here
+  int feedback_percent = 20;                   // weight of words learnt from the best hits; 0 = none (docs/ranking.md)
+  int neighbours_percent = 40;                 // weight that a paper has from its related papers' ranks; 0 = none
 };
 
 struct ServerConfig {

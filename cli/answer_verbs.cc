@@ -58,6 +58,8 @@ void print_search(const Output& out, const query::SearchReply& reply, int offset
   std::string count = (reply.estimated ? out.say("about ", "约 ") : "") + out.count(reply.total, "paper", "papers", "篇");
   if (reply.total_any > reply.total)
     count += out.say(", and {1} with some of the words", "，另有 {1} 篇只含部分词", {std::to_string(reply.total_any - reply.total)});
+  if (reply.total_learnt > 0)
+    count += out.say(", {1} like the best without the words", "，另有 {1} 篇不含检索词而与最佳结果相近", {std::to_string(reply.total_learnt)});
   out.message(count);
 }
 

@@ -184,6 +184,8 @@ class Verbs {
     words(verb("merge", {"these articles are one paper, whatever later crawls say", "这些文章是同一篇文献，以后抓取也不再分开"}), "ID", ids);
     words(verb("split", {"each of these is a paper of its own, whatever later crawls say", "这些文章各自独立成篇，以后抓取也不再合并"}), "ID", ids);
     verb("reindex", {"make the index anew from the library", "由文献库重建索引"});
+    CLI::App* derive = verb("derive", {"work out related papers, which ranking uses", "整理相关文献，供排序使用"});
+    option(derive, "--seconds", out_.seconds, "N", {"stop after so long; 0 = when all is done", "最长秒数；0 表示做完为止"})->check(CLI::Range(0, 86'400));
     verb("stats", {"what there is", "数量与大小"});
     verb("follow", {"make the index follow the library", "使索引跟上文献库"})->group("");
     CLI::App* eval = group("eval", {"measure the quality of answers", "评测检索质量"});

@@ -35,6 +35,7 @@ struct Arguments {
   int backfill_pages = 0;                    // crawl
   std::vector<std::string> feeds;            // crawl --feed
   bool dry_run = false;                      // import
+  int seconds = 0;                           // derive: for how long; 0 = until done
   bool again = false;                        // import
   bool next = false;                         // today
   std::vector<std::string> authors, sources; // today

@@ -78,6 +78,14 @@ base::Result<std::optional<indexer::IndexReport>> follow(const Context& context,
   return report;
 }
 
+base::Result<std::optional<query::DeriveReport>> derive(const Context& context, library::Library& library, int seconds,
+                                                        const base::Progress& progress, const base::Cancelled& cancelled) {
+  auto report = query::derive(library, context.config, *context.clock, seconds, progress, cancelled);
+  if (report) return *report;
+  if (report.error().code == "lock.held" || report.error().code.starts_with("index.")) return std::nullopt;
+  return base::fail(report.error());
+}
+
 base::Result<library::ArticleId> article_id(const std::string& text) {
   std::size_t used = 0;
   library::ArticleId id = 0;

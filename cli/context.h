@@ -13,6 +13,7 @@
 #include "cli/output.h"
 #include "indexer/index_writer.h"
 #include "library/library.h"
+#include "query/derive.h"
 #include "query/engine.h"
 #include "text/analyzer.h"
 
@@ -40,6 +41,12 @@ base::Result<Context> make_context(Arguments arguments, base::Environment enviro
 // Makes the index cover the library. Held by another process is fine: that one does it. Nothing when it was held.
 base::Result<std::optional<indexer::IndexReport>> follow(const Context& context, library::Library& library,
                                                          const base::Progress& progress, const base::Cancelled& cancelled);
+// Related papers are made behind what was asked for, for so long; what is left over, serve and `meridian derive` do.
+inline constexpr int kDeriveSeconds = 20;
+// Works out related papers for so many seconds (0 = until done). Held by another process is fine; without an index there is
+// nothing to do yet. Nothing in both cases.
+base::Result<std::optional<query::DeriveReport>> derive(const Context& context, library::Library& library, int seconds,
+                                                        const base::Progress& progress, const base::Cancelled& cancelled);
 
 // invalid "paper.bad_id" for what is no number.
 base::Result<library::ArticleId> article_id(const std::string& text);
@@ -81,6 +88,7 @@ int hide(Context& context);
 int tag(Context& context);
 int check(Context& context);
 int reindex(Context& context);
+int derive_verb(Context& context);
 int stats(Context& context);
 int eval_search(Context& context);
 

@@ -131,6 +131,7 @@ int crawl(Context& context) {
   };
   const auto report = indexer::crawl(**library, **client, request, context.config, *context.clock, after_batch, progress, cancelled);
   if (!report) return out.error(report.error());
+  if (const auto derived = derive(context, **library, kDeriveSeconds, progress, cancelled); !derived) return out.error(derived.error());
   const int code = print_report(out, *report, context.arguments.json);
   if (!index_status && index_status.error().kind != base::ErrorKind::cancelled) return out.error(index_status.error());
   return code;
@@ -192,6 +193,7 @@ int import(Context& context) {
   const auto report = indexer::import_files(**library, files, context.config, *context.clock, {}, progress, cancelled, choice);
   if (!report) return out.error(report.error());
   const auto followed = follow(context, **library, progress, cancelled);
+  const auto derived = followed ? derive(context, **library, kDeriveSeconds, progress, cancelled) : std::nullopt;
   if (context.arguments.json) {
     nlohmann::json resumed = nlohmann::json::array();
     for (const indexer::ImportResumed& file : report->resumed) resumed.push_back({{"file", file.file}, {"records", file.records}});
@@ -204,6 +206,7 @@ int import(Context& context) {
                       std::to_string(report->withdrawn), std::to_string(report->failures_in_all)}));
   }
   if (!followed) return out.error(followed.error());
+  if (!derived) return out.error(derived.error());
   return report->failures_in_all > 0 ? kPartly : kDone;
 }
 

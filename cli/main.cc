@@ -40,7 +40,7 @@ int main(int count, char** values) {
       {"show", cli::show},           {"related", cli::related},       {"clusters", cli::clusters},
       {"contrast", cli::contrast},   {"brief", cli::brief},           {"today", cli::today},
       {"serve", cli::serve},         {"demo", cli::demo},             {"check", cli::check},
-      {"merge", cli::merge}, {"split", cli::split}, {"reindex", cli::reindex},     {"stats", cli::stats},           {"eval search", cli::eval_search}, {"follow", cli::follow_verb},
+      {"merge", cli::merge}, {"split", cli::split}, {"reindex", cli::reindex}, {"derive", cli::derive_verb},     {"stats", cli::stats},           {"eval search", cli::eval_search}, {"follow", cli::follow_verb},
       {"radar add", cli::radar_add}, {"radar list", cli::radar_list}, {"radar show", cli::radar_show},
       {"radar remove", cli::radar_remove}, {"star", cli::star}, {"read", cli::read}, {"hide", cli::hide},
       {"tag", cli::tag}};

@@ -14,6 +14,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress_bar.h"
 #include "cli/serving.h"
+#include "library/derived.h"
 #include "library/index.h"
 #include "library/index_schema.h"
 #include "query/web/server.h"
@@ -59,7 +60,8 @@ class RoundNote {
   std::optional<query::web::BackgroundRound> round_;
 };
 
-// Starts one child at a time: `follow` when the library is ahead of the index, `crawl` when it is time.
+// Starts one child at a time: `follow` when the library is ahead of the index, `crawl` when it is time, `derive` when related
+// papers are to be worked out.
 class Keeper {
  public:
   Keeper(const Context& context, std::int64_t crawl_every_s, RoundNote& note)
@@ -77,7 +79,7 @@ class Keeper {
   void watch() {
     std::optional<Child> child;
     std::string verb;
-    std::int64_t next_crawl_ms = context_.clock->steady_ms() + crawl_every_s_ * 1000, next_follow_ms = 0;
+    std::int64_t next_crawl_ms = context_.clock->steady_ms() + crawl_every_s_ * 1000, next_follow_ms = 0, next_derive_ms = 0;
     for (std::unique_lock lock(mutex_); !stopping_; wake_.wait_for(lock, kLookEvery)) {
       if (child && child->running()) continue;
       if (child) ended(*child, verb);
@@ -87,8 +89,11 @@ class Keeper {
       if (crawl_every_s_ > 0 && now >= next_crawl_ms) verb = "crawl", next_crawl_ms = now + crawl_every_s_ * 1000;
       // One that failed is not started again every two seconds.
       else if (now >= next_follow_ms && behind()) verb = "follow", next_follow_ms = now + 30'000;
+      else if (now >= next_derive_ms) verb = lacks_related() ? "derive" : "", next_derive_ms = now + 30'000;
       if (verb.empty()) continue;
-      auto started = Child::start({verb, "--quiet", "--library", context_.config.library.string()});
+      std::vector<std::string> arguments{verb, "--quiet", "--library", context_.config.library.string()};
+      if (verb == "derive") arguments.insert(arguments.end(), {"--seconds", "60"});  // a crawl that is due waits no longer
+      auto started = Child::start(std::move(arguments));
       if (started) child = std::move(*started);
       else base::log(base::LogLevel::warning, started.error().message);
     }
@@ -106,6 +111,14 @@ class Keeper {
     const auto number = (*library)->number();
     const auto index = library::Index::open(context_.config.library, query_version());
     return number && (!index || (*index)->state().number < *number);
+  }
+  bool lacks_related() const {
+    const auto index = library::Index::open(context_.config.library, query_version());
+    if (!index) return false;
+    const library::IndexState state = (*index)->state();
+    const auto derived = library::Derived::open(library::index_folder(context_.config.library) / state.generation);
+    const auto reached = derived ? (*derived)->state() : base::Result<library::DerivedState>(library::DerivedState{});
+    return state.number > 0 && (!reached || reached->number < state.number);
   }
   static std::string query_version() { return std::to_string(library::kSchemaVersion) + "/" + std::to_string(text::kAnalyzerVersion); }
 

@@ -7,6 +7,7 @@
 #include "indexer/importer.h"
 #include "indexer/index_writer.h"
 #include "query/answers_json.h"
+#include "query/derive.h"
 #include "query/evaluation.h"
 
 namespace meridian::cli {
@@ -65,8 +66,21 @@ int reindex(Context& context) {
   ProgressBar bar(*context.clock, context.output.language(), context.arguments.quiet);
   const auto report = rebuild(context, **library, bar.listener());
   if (!report) return out.error(report.error());
+  if (const auto derived = derive(context, **library, kDeriveSeconds, bar.listener(), watch_interrupts()); !derived) return out.error(derived.error());
   if (context.arguments.json) out.line(query::dump({{"documents", report->documents}, {"number", report->number}}, true));
   else out.line(out.say("{1} indexed anew", "已为{1}重建索引", {out.count(report->documents, "paper", "papers", "篇文献")}));
+  return kDone;
+}
+
+int derive_verb(Context& context) {
+  const Output& out = context.output;
+  auto library = context.open_library(library::OpenMode::read_write);
+  if (!library) return out.error(library.error());
+  ProgressBar bar(*context.clock, context.output.language(), context.arguments.quiet);
+  const auto report = query::derive(**library, context.config, *context.clock, context.arguments.seconds, bar.listener(), watch_interrupts());
+  if (!report) return out.error(report.error());
+  if (context.arguments.json) out.line(query::dump({{"works", report->works}, {"left", report->left}}, true));
+  else out.line(out.say("{1} related, {2} left", "已为{1}整理相关文献，还剩 {2} 篇", {out.count(report->works, "paper", "papers", "篇文献"), std::to_string(report->left)}));
   return kDone;
 }
 
@@ -108,6 +122,8 @@ int eval_search(Context& context) {
   if (!imported) return out.error(imported.error());
   const auto followed = follow(context, **library, progress, {});
   if (!followed) return out.error(followed.error());
+  const auto derived = query::derive(**library, context.config, *context.clock, 0, progress, watch_interrupts());
+  if (!derived) return out.error(derived.error());
   auto engine = context.open_engine();
   if (!engine) return out.error(engine.error());
   const query::MatchMode mode = context.arguments.match == "all"   ? query::MatchMode::all

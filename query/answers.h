@@ -40,6 +40,7 @@ struct SearchRequest {
   bool facets = true;
   bool counts = true;  // totals as exact as the bounds allow; false: whatever finding the page told
   bool snippets = true;
+  bool beyond_words = true;                    // works without any of the words, found by words learnt from the best hits
   bool expand = true;                          // glossary synonyms and translations
   std::vector<std::string> without_expansion;  // source terms whose group the reader took off
 };
@@ -99,6 +100,7 @@ struct SearchReply {
   std::vector<Hit> hits;
   std::int64_t total = 0;         // of the set that counts, facets and date sort refer to
   std::int64_t total_any = 0;     // Works that hold at least one word; equal to total when no second tier
+  std::int64_t total_learnt = 0;  // Works that hold none of the words and follow below: learnt words found them
   bool counts_all_words = true;   // the set is the all-words tier
   bool estimated = false;         // total is an estimate (beyond exact_count_up_to)
   int all_words_on_page = 0;      // hits before the line

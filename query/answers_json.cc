@@ -193,6 +193,7 @@ json to_json(const SearchReply& reply, std::string_view language) {
     repairs.push_back({{"kind", one.kind}, {"query", one.query}, {"text", one.text.in(language)}});
   json out = {{"total", reply.total},
               {"total_any", reply.total_any},
+              {"total_learnt", reply.total_learnt},
               {"counts_all_words", reply.counts_all_words},
               {"estimated", reply.estimated},
               {"all_words_on_page", reply.all_words_on_page},

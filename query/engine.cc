@@ -14,12 +14,14 @@ namespace {
 using base::ErrorKind;
 
 constexpr int kMostCompletions = 20;
-
-std::string wanted_version() {
-  return std::to_string(library::kSchemaVersion) + "/" + std::to_string(text::kAnalyzerVersion);
-}
+// Lists of a part of the papers would lend weight to these alone.
+constexpr double kEnoughLists = 0.95;
 
 }  // namespace
+
+std::string index_version() {
+  return std::to_string(library::kSchemaVersion) + "/" + std::to_string(text::kAnalyzerVersion);
+}
 
 base::Result<std::unique_ptr<Engine>> Engine::open(const base::Config& config,
                                                    const std::filesystem::path& shipped_data,
@@ -32,7 +34,7 @@ base::Result<std::unique_ptr<Engine>> Engine::open(const base::Config& config,
 
 base::Result<library::Index*> LibraryEngine::fresh_index() {
   if (index_ && index_->refresh()) return index_.get();
-  auto opened = library::Index::open(config_.library, wanted_version());
+  auto opened = library::Index::open(config_.library, index_version());
   if (!opened) {
     index_.reset();
     base::Error error = opened.error();
@@ -41,6 +43,21 @@ base::Result<library::Index*> LibraryEngine::fresh_index() {
   }
   index_ = std::move(*opened);
   return index_.get();
+}
+
+library::Derived* LibraryEngine::fresh_derived() {
+  const std::string& generation = index_->state().generation;
+  if (!derived_ || derived_generation_ != generation) {
+    derived_.reset();
+    auto opened = library::Derived::open(library::index_folder(config_.library) / generation);
+    if (!opened) return nullptr;
+    derived_ = std::move(*opened);
+    derived_generation_ = generation;
+  }
+  const auto state = derived_->state();
+  if (!state) derived_.reset();
+  const bool enough = state && static_cast<double>(state->works) >= kEnoughLists * index_->database().get_doccount();
+  return enough ? derived_.get() : nullptr;
 }
 
 base::Result<search::Found> LibraryEngine::find(const SearchRequest& request, const base::SearchConfig& bounds) {
@@ -54,7 +71,8 @@ base::Result<search::Found> LibraryEngine::find(const SearchRequest& request, co
                               .outside = &outside,
                               .vocabulary = [&] { return vocabulary(*index, database); },
                               .index = index->state().library_id + "/" + index->state().generation,
-                              .number = index->state().number};
+                              .number = index->state().number,
+                              .related = fresh_derived()};
     return search::search(database, tools, request);
   });
 }

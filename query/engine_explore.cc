@@ -45,7 +45,7 @@ base::Result<LibraryEngine::HitSet> LibraryEngine::hit_set(std::string_view quer
   SearchRequest request;
   request.query = query;
   request.limit = std::clamp(considered, 1, kMostConsidered);
-  request.facets = request.snippets = false;
+  request.facets = request.snippets = request.beyond_words = false;
   base::SearchConfig bounds = config_.search;
   bounds.max_page_size = std::max(bounds.max_page_size, kMostConsidered);
   HitSet set;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "library/derived.h"
 #include "library/index.h"
 #include "library/library.h"
 #include "query/engine.h"
@@ -19,6 +20,9 @@
 #include "text/glossary.h"
 
 namespace meridian::query {
+
+// What an index must be made by to be read here.
+std::string index_version();
 
 // A Work with the article that shows it.
 struct LoadedWork {
@@ -57,6 +61,8 @@ class LibraryEngine final : public Engine {
 
   // Opens the index when it is not open, else follows it.
   base::Result<library::Index*> fresh_index();
+  // The stored related papers of the index in use; null while too few of them are made. REQUIRES: fresh_index().
+  library::Derived* fresh_derived();
   base::Result<search::Found> find(const SearchRequest& request, const base::SearchConfig& bounds);
   std::shared_ptr<const search::Vocabulary> vocabulary(const library::Index& index, const Xapian::Database& database);
   base::Result<HitSet> hit_set(std::string_view query, int considered);
@@ -76,6 +82,8 @@ class LibraryEngine final : public Engine {
   std::shared_ptr<const search::Vocabulary> vocabulary_;  // of the generation named, when it had so many documents
   std::string vocabulary_of_;
   std::int64_t vocabulary_documents_ = 0;
+  std::unique_ptr<library::Derived> derived_;
+  std::string derived_generation_;
 };
 
 }  // namespace meridian::query

@@ -29,6 +29,17 @@ std::string listed(const std::vector<std::string>& names, std::string_view betwe
   return names.size() > kMostNamesShown ? list + " …" : list;
 }
 
+Query narrowed(Query query, const std::vector<Query>& filters) {
+  if (filters.empty()) return query;
+  const Query together = joined(Query::OP_AND, filters);
+  return query.empty() ? Query(0.0, together) : Query(Query::OP_FILTER, query, together);
+}
+
+Query without(Query query, const std::vector<Query>& excluded) {
+  if (excluded.empty()) return query;
+  return {Query::OP_AND_NOT, query.empty() ? Query::MatchAll : query, joined(Query::OP_OR, excluded)};
+}
+
 bool runs_with_neighbours(const Node& node) {
   return node.kind == Kind::word && !node.field;
 }
@@ -89,6 +100,7 @@ class Compiler {
       case Kind::fuzzy:
       case Kind::wildcard: {
         const Query query = query_of(node);
+        literal_ = true;
         top_.push_back({{Piece::Role::word, query, print(node), i}, query});
         return 1;
       }
@@ -189,16 +201,6 @@ class Compiler {
     return without(narrowed(joined(Query::OP_AND, held), filters), excluded);
   }
 
-  static Query narrowed(Query query, const std::vector<Query>& filters) {
-    if (filters.empty()) return query;
-    const Query together = joined(Query::OP_AND, filters);
-    return query.empty() ? Query(0.0, together) : Query(Query::OP_FILTER, query, together);
-  }
-  static Query without(Query query, const std::vector<Query>& excluded) {
-    if (excluded.empty()) return query;
-    return {Query::OP_AND_NOT, query.empty() ? Query::MatchAll : query, joined(Query::OP_OR, excluded)};
-  }
-
   Query filter_of(const Node& node) {
     if (is_marked(node))
       return settings_.outside == nullptr ? Query::MatchNothing
@@ -296,13 +298,10 @@ class Compiler {
   }
 
   void assemble() {
-    std::vector<Query> required, all, any, filters, excluded;
+    std::vector<Query> required, all, any;
     int content_words = 0;
-    for (const Piece& piece : answer_.pieces) {
+    for (const Piece& piece : answer_.pieces)
       if (piece.role == Piece::Role::required) required.push_back(piece.query);
-      if (piece.role == Piece::Role::filter) filters.push_back(piece.query);
-      if (piece.role == Piece::Role::excluded) excluded.push_back(piece.query);
-    }
     for (TopWord& word : top_) {
       all.push_back(word.piece.query);
       any.push_back(word.any);
@@ -310,13 +309,14 @@ class Compiler {
       answer_.pieces.push_back(std::move(word.piece));
     }
     answer_.filters_only = required.empty() && all.empty();
-    const auto whole = [&](Query core) { return without(narrowed(std::move(core), filters), excluded); };
+    answer_.words_only = required.empty() && !all.empty() && !literal_;
+    if (answer_.words_only) answer_.words = joined(Query::OP_OR, any);
     const bool relaxable = content_words > 1 || (content_words == 1 && !required.empty());
     const bool tiered = settings_.match == MatchMode::tiers && content_words <= kMostTieredWords;
     answer_.one_list = relaxable && settings_.match != MatchMode::all && !tiered;
-    const Query relaxed = whole(relaxed_core(required, any));
+    const Query relaxed = answer_.whole(relaxed_core(required, any));
     required.insert(required.end(), all.begin(), all.end());
-    answer_.all = answer_.one_list ? relaxed : whole(joined(Query::OP_AND, required));
+    answer_.all = answer_.one_list ? relaxed : answer_.whole(joined(Query::OP_AND, required));
     if (relaxable && tiered) answer_.any = relaxed;
     if (answer_.all.empty()) answer_.all = Query::MatchNothing;
   }
@@ -338,10 +338,20 @@ class Compiler {
   std::vector<TopWord> top_;
   CompiledQuery answer_;
   bool only_filters_ = false;  // of the saved query compiled last
+  bool literal_ = false;       // =exact, a wildcard or a fuzzy word among the words
   std::optional<base::Error> error_;
 };
 
 }  // namespace
+
+Query CompiledQuery::whole(Query core) const {
+  std::vector<Query> filters, excluded;
+  for (const Piece& piece : pieces) {
+    if (piece.role == Piece::Role::filter) filters.push_back(piece.query);
+    if (piece.role == Piece::Role::excluded) excluded.push_back(piece.query);
+  }
+  return without(narrowed(std::move(core), filters), excluded);
+}
 
 base::Result<CompiledQuery> compile(const ParsedQuery& parsed, const Xapian::Database& database,
                                     const text::Analyzer& analyzer, const text::Glossary& glossary,

@@ -31,10 +31,15 @@ struct Piece {
 };
 
 struct CompiledQuery {
+  // `core` narrowed to what the filters keep, without what is excluded.
+  Xapian::Query whole(Xapian::Query core) const;
+
   Xapian::Query all;          // every word, everything required, the filters, nothing excluded
   Xapian::Query any;          // the same with words relaxed; empty when that would be the same or is not asked for
   bool one_list = false;      // `all` is already the relaxed one: a longer query, or MatchMode::any
   bool filters_only = false;  // nothing to rank by: newest first
+  bool words_only = false;    // words to rank by, all typed plainly: no quotes, brackets, fields, =, * or plus
+  Xapian::Query words;        // of `words_only`: the words that are searched, one of them is enough
   std::vector<Piece> pieces;
   std::vector<Expansion> expansions;
   std::vector<Warning> warnings;  // the parser's first

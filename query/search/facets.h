@@ -12,6 +12,8 @@
 
 namespace meridian::query::search {
 
+inline constexpr std::size_t kMostFacetValues = 30;  // that an answer shows of a facet
+
 // Counts the values of the facet slots of every document that Xapian shows it. Slots with several values count each;
 // they are taken apart once for each different content of the slot, not once a document.
 class FacetCounter final : public Xapian::MatchSpy {

@@ -53,12 +53,13 @@ void go_on(CompiledQuery& query, const Cursor& cursor, bool by_date, bool oldest
   for (Query* part : {&query.all, &query.any})
     if (!part->empty())
       *part = by_date ? Query(Query::OP_FILTER, *part, place) : Query(Query::OP_AND_NOT, *part, left_out);
+  if (!by_date && !shown.empty()) query.pieces.push_back({Piece::Role::excluded, left_out, ""});
 }
 
 std::string place_behind(const Xapian::Database& database, const Tools& tools, const SearchRequest& request,
                          const Found& found, Cursor cursor, bool by_date) {
   const auto& works = found.works;
-  const std::int64_t all = std::max(found.reply.total, found.reply.total_any);
+  const std::int64_t all = std::max(found.reply.total, found.reply.total_any) + found.reply.total_learnt;
   const auto behind_page = cursor.passed + works.size();
   if (works.empty() || static_cast<std::int64_t>(behind_page) >= all) return {};
   if (!by_date && cursor.shown.size() != cursor.passed) return {};

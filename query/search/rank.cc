@@ -39,6 +39,13 @@ double Ranker::scale(const Frequency& frequency) const {
   return std::log(1 + ratio) * std::pow(cf / n, kBurst) / builtin_idf(ratio);
 }
 
+double Ranker::weight(const Frequency& frequency, double wdf, double length) const {
+  const auto [n, cf] = frequency;
+  if (n <= 0 || cf <= 0) return 0;
+  const double idf = std::log(1 + (size_ - n + 0.5) / (n + 0.5)) * std::pow(cf / n, kBurst);
+  return idf * (kK1 + 1) * wdf / (wdf + kK1 * (1 - kB + kB * length / average_length_));
+}
+
 Xapian::Query Ranker::scored(const std::string& term, double times) const {
   return {times * scale(frequency(term)), Xapian::Query(term)};
 }

@@ -20,19 +20,22 @@ struct Frequency {
 
 class Ranker {
  public:
-  explicit Ranker(const Xapian::Database& database) : database_(database), size_(database.get_doccount()) {}
+  explicit Ranker(const Xapian::Database& database)
+      : database_(database), size_(database.get_doccount()), average_length_(database.get_average_length()) {}
 
   Frequency frequency(const std::string& term) const;
   // At least one of them, as if they were independent: what Xapian itself assumes of an OP_SYNONYM.
   Frequency either(const std::vector<Frequency>& parts) const;
   // What the built-in weight must be multiplied by; 1 for what does not occur.
   double scale(const Frequency& frequency) const;
+  // The whole formula for one term in one document of that length; 0 for what does not occur.
+  double weight(const Frequency& frequency, double wdf, double length) const;
   // `term` with its weight, `times` as in a query that says it that often.
   Xapian::Query scored(const std::string& term, double times = 1) const;
 
  private:
   const Xapian::Database& database_;
-  double size_;
+  double size_, average_length_;
 };
 
 }  // namespace meridian::query::search

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "library/index_schema.h"
+#include "query/search/asking.h"
 #include "query/search/compile.h"
 #include "query/search/facets.h"
 #include "query/search/paging.h"
@@ -11,6 +12,7 @@
 #include "query/search/ranked_page.h"
 #include "query/search/reading.h"
 #include "query/search/spelling.h"
+#include "query/search/staged_search.h"
 #include "query/search/suggest.h"
 #include "query/search/zero_hits.h"
 
@@ -20,9 +22,6 @@ namespace {
 using base::ErrorKind;
 using library::Slot;
 using Xapian::Query;
-
-constexpr std::size_t kMostFacetValues = 30;
-constexpr Xapian::doccount kCountedBelowTheLine = 1000;  // more works that hold some words only are an estimate
 
 base::Status check_page(const SearchRequest& request, const base::SearchConfig& bounds) {
   if (request.limit < 1 || request.limit > bounds.max_page_size)
@@ -43,12 +42,20 @@ class Search {
       : database_(database), tools_(tools), request_(request), query_(query), found_(found) {}
 
   void run() {
+    if (!StagedSearch(database_, tools_, request_, query_).run(found_)) run_in_one();
+    add_missing_words();
+  }
+
+ private:
+  bool by_relevance() const { return request_.sort == Sort::relevance && !query_.filters_only; }
+
+  void run_in_one() {
     const bool has_line = !query_.any.empty() && by_relevance();
     const auto first = static_cast<Xapian::doccount>(request_.offset),
                count = static_cast<Xapian::doccount>(request_.limit);
-    Xapian::MSet top = ask(query_.all, first, count, counted_up_to(), request_.facets, true);
+    Xapian::MSet top = ask(query_.all, first, count, counted_up_to(request_, tools_.bounds), request_.facets, true);
     if (top.get_matches_estimated() == 0 && !query_.any.empty()) {
-      top = ask(query_.any, first, count, counted_up_to(), request_.facets, false);
+      top = ask(query_.any, first, count, counted_up_to(request_, tools_.bounds), request_.facets, false);
       found_.reply.counts_all_words = false;
     }
     SearchReply& reply = found_.reply;
@@ -56,26 +63,12 @@ class Search {
     reply.estimated = top.get_matches_lower_bound() != top.get_matches_upper_bound();
     reply.all_words_on_page = reply.counts_all_words ? static_cast<int>(found_.works.size()) : 0;
     if (reply.counts_all_words && has_line) below_the_line(top);
-    add_missing_words();
-  }
-
- private:
-  bool by_relevance() const { return request_.sort == Sort::relevance && !query_.filters_only; }
-
-  // Counting looks at more than the page. The line can be crossed only when what is above it is known exactly, and it
-  // is: a page that is not full has seen all matches.
-  Xapian::doccount counted_up_to() const {
-    const auto page_end = static_cast<Xapian::doccount>(request_.offset + request_.limit);
-    const auto exact = static_cast<Xapian::doccount>(tools_.bounds.exact_count_up_to);
-    return request_.counts || request_.facets ? std::max(page_end, exact) : page_end;
   }
 
   // Adds a page of matches to what was found; the counts of all.
   Xapian::MSet ask(const Query& query, Xapian::doccount first, Xapian::doccount count, Xapian::doccount at_least,
                    bool facets, bool all_words) {
-    Xapian::Enquire enquire(database_);
-    enquire.set_weighting_scheme(weighting());
-    enquire.set_query(query);
+    Xapian::Enquire enquire = asking(database_, query);
     FacetCounter counter;
     if (facets) enquire.add_matchspy(&counter);
     const RankedPage page = by_relevance() ? ranked_page(enquire, first, count, at_least)

@@ -13,6 +13,7 @@
 
 #include "base/config.h"
 #include "base/result.h"
+#include "library/derived.h"
 #include "query/answers.h"
 #include "query/search/outside.h"
 #include "query/search/vocabulary.h"
@@ -44,6 +45,7 @@ struct Tools {
   VocabularySource vocabulary = {};  // without it no word is put right
   std::string index = {};            // names the index: cursors hold for no other
   library::Number number = 0;        // of the library when the index was last committed
+  library::Derived* related = nullptr;  // stored related papers, when there are enough of them
 };
 
 // invalid "cursor.invalid", "query.limit", "query.offset", "query.empty"; refused as parse and compile do. May throw

@@ -142,7 +142,7 @@ Html paging(const Page& page, const SearchReply& reply, const std::string& query
     out << "<a class=\"button\" rel=\"prev\" href=\""
         << at("offset", before > limit ? std::to_string(before - limit) : std::string()) << "\">"
         << page.say("Previous", "上一页") << "</a> ";
-  if (behind < std::min<std::int64_t>(std::max(reply.total, reply.total_any), deepest))
+  if (behind < std::min<std::int64_t>(std::max(reply.total, reply.total_any) + reply.total_learnt, deepest))
     out << "<a class=\"button\" rel=\"next\" href=\""
         << (reply.next.empty() ? at("offset", std::to_string(behind)) : at("cursor", reply.next)) << "\">"
         << page.say("Next", "下一页") << "</a>";
@@ -153,6 +153,8 @@ std::string counted(const Page& page, const SearchReply& reply) {
   std::string out = (reply.estimated ? std::string(page.say("about ", "约 ")) : "") + std::to_string(reply.total) + std::string(page.say(" papers", " 篇"));
   if (reply.total_any > reply.total)
     out += std::string(page.say(" with all words, ", "含全部词，另有 ")) + std::to_string(reply.total_any - reply.total) + std::string(page.say(" more with some", " 篇只含部分词"));
+  if (reply.total_learnt > 0)
+    out += std::string(page.say(", ", "，")) + std::to_string(reply.total_learnt) + std::string(page.say(" like the best without the words", " 篇不含检索词而与最佳结果相近"));
   return out;
 }
 

@@ -1,0 +1,160 @@
+#include "query/search/staged_search.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "library/index_schema.h"
+#include "query/search/asking.h"
+#include "query/search/facets.h"
+#include "query/search/ranked_page.h"
+#include "text/unicode.h"
+
+namespace meridian::query::search {
+namespace {
+
+using Xapian::doccount;
+using Xapian::Query;
+
+constexpr doccount kDepth = 1000;              // works of a tier that all stages look at
+constexpr doccount kFewestDocuments = 50;      // the best eight of fewer say nothing of a subject
+// Works without any of the words that a list goes on with: so many, and so small a part of the library, since a small one has
+// little that is near.
+constexpr std::size_t kMostLearntOnly = 200, kLearntPart = 20;
+
+std::vector<Weighed> weighed(const Xapian::MSet& set) {
+  std::vector<Weighed> answer;
+  for (auto it = set.begin(); it != set.end(); ++it) answer.push_back({*it, it.get_weight()});
+  return answer;
+}
+
+double share(int percent) {
+  return percent / 100.0;
+}
+
+}  // namespace
+
+StagedSearch::StagedSearch(const Xapian::Database& database, const Tools& tools, const SearchRequest& request,
+                           const CompiledQuery& query)
+    : database_(database),
+      tools_(tools),
+      request_(request),
+      query_(query),
+      ranker_(database),
+      stages_(database, ranker_, tools.related,
+              {share(tools.bounds.feedback_percent), share(tools.bounds.neighbours_percent)}) {}
+
+bool StagedSearch::run(Found& found) {
+  if (request_.sort != Sort::relevance || !query_.words_only || database_.get_doccount() < kFewestDocuments) return false;
+  Tier top = first_tier(found);
+  if (top.first.empty() || is_title(*top.first[0])) return false;
+  SearchReply& reply = found.reply;
+  const bool has_second = reply.counts_all_words && !query_.one_list && request_.match != MatchMode::all;
+  Tier second = has_second ? second_tier() : Tier{};
+
+  std::vector<Weighed> best = weighed(top.first);
+  for (const Weighed& one : weighed(second.first)) best.push_back(one);
+  stages_.learn_from(best, text::language_of(request_.query) == "zh");
+  rank(top);
+  if (has_second) rank(second);
+
+  reply.total = top.first.get_matches_estimated();
+  reply.total_any = reply.total + second.first.get_matches_estimated();
+  reply.total_learnt = static_cast<std::int64_t>(top.learnt + second.learnt);
+  reply.estimated = top.first.get_matches_lower_bound() != top.first.get_matches_upper_bound();
+  const auto offset = static_cast<doccount>(request_.offset), count = static_cast<doccount>(request_.limit);
+  add_page(top, offset, count, reply.counts_all_words, found);
+  reply.all_words_on_page = reply.counts_all_words ? static_cast<int>(found.works.size()) : 0;
+  const auto above = static_cast<doccount>(reply.total), open = count - static_cast<doccount>(found.works.size());
+  if (has_second && open > 0) add_page(second, offset > above ? offset - above : 0, open, false, found);
+  return true;
+}
+
+// All words, or some of them where none holds all.
+StagedSearch::Tier StagedSearch::first_tier(Found& found) const {
+  for (const Query* query : {&query_.all, &query_.any}) {
+    if (query->empty()) break;
+    Xapian::Enquire enquire = asking(database_, *query);
+    FacetCounter counter;
+    if (request_.facets) enquire.add_matchspy(&counter);
+    Tier tier;
+    tier.query = *query;
+    tier.first = enquire.get_mset(0, kDepth, std::max(kDepth, counted_up_to(request_, tools_.bounds)));
+    if (tier.first.empty()) continue;
+    if (request_.facets) found.reply.facets = counter.facets(kMostFacetValues);
+    found.reply.counts_all_words = query == &query_.all;
+    if (request_.beyond_words && (query_.one_list || query == &query_.any)) tier.wider = query_.words;
+    return tier;
+  }
+  return {};
+}
+
+StagedSearch::Tier StagedSearch::second_tier() const {
+  Tier tier;
+  tier.below_the_line = true;
+  if (!query_.any.empty()) {
+    tier.query = Query(Query::OP_AND_NOT, query_.any, query_.all);
+    tier.first = asking(database_, tier.query).get_mset(0, kDepth, kCountedBelowTheLine);
+  }
+  if (request_.beyond_words) tier.wider = query_.words;
+  return tier;
+}
+
+void StagedSearch::rank(Tier& tier) {
+  std::vector<Weighed> second;
+  if (const Query& learnt = stages_.learnt(); !learnt.empty() && !(tier.query.empty() && tier.wider.empty())) {
+    Query query(Query::OP_AND_MAYBE, tier.query, learnt);
+    if (!tier.wider.empty()) query = query_.whole(Query(Query::OP_OR, tier.wider, learnt));
+    if (!tier.wider.empty() && tier.below_the_line) query = Query(Query::OP_AND_NOT, query, query_.all);
+    second = weighed(asking(database_, query).get_mset(0, kDepth));
+  }
+  tier.order = stages_.order(weighed(tier.first), second);
+  drop_learnt(tier);
+}
+
+// Where a thousand works hold words of the query nobody needs others; where they are fewer, some.
+void StagedSearch::drop_learnt(Tier& tier) const {
+  const std::size_t part = database_.get_doccount() / kLearntPart;
+  const std::size_t most = tier.first.size() < kDepth ? std::min(kMostLearntOnly, part) : 0;
+  std::erase_if(tier.order, [&](const StagedWork& one) { return one.first <= 0 && ++tier.learnt > most; });
+  tier.learnt = std::min(tier.learnt, most);
+}
+
+// Behind what the stages looked at, the rest of the tier follows as the first stage has it.
+void StagedSearch::add_page(const Tier& tier, doccount first, doccount count, bool all_words, Found& found) const {
+  const auto end = std::min<std::size_t>(first + count, tier.order.size());
+  for (std::size_t i = first; i < end; ++i) {
+    const StagedWork& one = tier.order[i];
+    found.works.push_back({one.work, one.score, all_words && one.first > 0, {}});
+  }
+  if (first + count <= tier.order.size() || tier.first.size() < kDepth) return;
+  std::unordered_set<Xapian::docid> ordered;
+  for (const StagedWork& one : tier.order) ordered.insert(one.document);
+  const Xapian::MSet all = asking(database_, tier.query).get_mset(0, first + count);
+  std::size_t place = tier.order.size();
+  for (auto it = all.begin(); it != all.end(); ++it)
+    if (!ordered.contains(*it) && place++ >= first && place <= first + count)
+      found.works.push_back({work_of(it.get_document()), 0, all_words, {}});
+}
+
+// What is typed is the title of a paper, or most of one: then that paper is wanted.
+bool StagedSearch::is_title(Xapian::docid document) const {
+  constexpr std::size_t kFewest = 4;
+  constexpr double kMost = 0.6;
+  std::unordered_set<std::string> typed;
+  for (const text::QueryWord& word : tools_.analyzer.words_of_query(request_.query))
+    if (!word.stop_word) typed.insert(word.scoring.begin(), word.scoring.end());
+  const std::string prefix = library::field_term(library::Field::title, "");
+  std::size_t words = 0, both = 0;
+  auto term = database_.termlist_begin(document);
+  for (term.skip_to(prefix); term != database_.termlist_end(document) && (*term).starts_with(prefix); ++term) {
+    const std::string name = (*term).substr(prefix.size());
+    const bool is_stem = name.starts_with('Z') || (!name.empty() && static_cast<unsigned char>(name[0]) >= 0x80);
+    if (!is_stem || !text::is_word_term(name)) continue;
+    ++words;
+    both += typed.contains(name);
+  }
+  const auto least = kMost * static_cast<double>(std::max(words, typed.size()));
+  return words >= kFewest && static_cast<double>(both) >= least;
+}
+
+}  // namespace meridian::query::search

@@ -1,0 +1,105 @@
+#include "query/search/stages.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "library/index_schema.h"
+
+namespace meridian::query::search {
+namespace {
+
+constexpr double kFirstShare = 0.5;
+constexpr int kNeighbours = 5;
+
+library::WorkId work_in(const std::string& value) {
+  library::WorkId work = 0;
+  for (const char c : value) work = work << 8 | static_cast<unsigned char>(c);
+  return work;
+}
+
+}  // namespace
+
+void Stages::learn_from(const std::vector<Weighed>& best, bool han) {
+  if (settings_.feedback <= 0) return;
+  std::vector<Xapian::Query> words;
+  for (const LearntTerm& term : learn(database_, ranker_, best, han, settings_.feedback))
+    words.push_back(ranker_.scored(term.term, term.times));
+  if (!words.empty()) learnt_ = Xapian::Query(Xapian::Query::OP_OR, words.begin(), words.end());
+}
+
+double Stages::lent(library::WorkId work) {
+  const auto neighbours = related_->neighbours(work, kNeighbours);
+  if (!neighbours) return 0;  // a damaged file lends nothing; `derive` makes it anew
+  double sum = 0, similarities = 0;
+  for (const library::Neighbour& neighbour : *neighbours) {
+    const auto known = second_.find(neighbour.work);
+    if (known != second_.end()) sum += neighbour.similarity * known->second;
+    similarities += neighbour.similarity;
+  }
+  return similarities > 0 ? settings_.neighbours * sum / similarities : 0;
+}
+
+std::vector<StagedWork> Stages::order(const std::vector<Weighed>& first, const std::vector<Weighed>& second) {
+  struct Parts {
+    Xapian::docid document;
+    double first = 0, second = 0;
+    library::WorkId work = 0;
+  };
+  std::vector<Parts> parts;
+  for (const Weighed& one : first) parts.push_back({one.document, one.weight, 0});
+  for (const Weighed& one : second) parts.push_back({one.document, 0, one.weight});
+  std::sort(parts.begin(), parts.end(), [](const Parts& a, const Parts& b) { return a.document < b.document; });
+  std::vector<Parts> all;
+  for (const Parts& one : parts)
+    if (all.empty() || all.back().document != one.document) all.push_back(one);
+    else all.back().first += one.first, all.back().second += one.second;
+
+  // In the order of documents a value is found where the last one was.
+  auto works = database_.valuestream_begin(library::slot(library::Slot::work));
+  for (Parts& one : all) {
+    works.skip_to(one.document);
+    one.work = work_in(*works);
+    // The second stage looks at as many as the first: what it pushed out of sight keeps what it had.
+    one.second = std::max(one.second, one.first);
+    second_[one.work] = one.second;
+  }
+  std::vector<StagedWork> answer;
+  double most_first = 0, most_third = 0;
+  for (const Parts& one : all) {
+    const double third = one.second + (related_ ? lent(one.work) : 0);
+    most_first = std::max(most_first, one.first);
+    most_third = std::max(most_third, third);
+    answer.push_back({one.document, one.work, one.first, third});
+  }
+  if (most_first_ <= 0) most_first_ = most_first;
+  if (most_third_ <= 0) most_third_ = most_third;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    answer[i].score /= most_third_ > 0 ? most_third_ : 1;
+    answer[i].score += most_first_ > 0 ? kFirstShare * all[i].first / most_first_ : 0;
+  }
+  std::sort(answer.begin(), answer.end(), [](const StagedWork& a, const StagedWork& b) {
+    return a.score != b.score ? a.score > b.score : a.work < b.work;
+  });
+  settle_ties(answer);
+  return answer;
+}
+
+void Stages::settle_ties(std::vector<StagedWork>& works) const {
+  const auto date_of = [&](const StagedWork& one) {
+    return database_.get_document(one.document).get_value(library::slot(library::Slot::sort_date));
+  };
+  for (auto begin = works.begin(); begin != works.end();) {
+    auto end = std::find_if(begin, works.end(), [&](const StagedWork& one) { return one.score != begin->score; });
+    if (end - begin > 1) {
+      std::vector<std::pair<std::string, StagedWork>> tied;
+      for (auto one = begin; one != end; ++one) tied.emplace_back(date_of(*one), *one);
+      std::sort(tied.begin(), tied.end(), [](const auto& a, const auto& b) {
+        return std::tie(b.first, a.second.work) < std::tie(a.first, b.second.work);
+      });
+      std::transform(tied.begin(), tied.end(), begin, [](const auto& one) { return one.second; });
+    }
+    begin = end;
+  }
+}
+
+}  // namespace meridian::query::search

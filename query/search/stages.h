@@ -1,0 +1,58 @@
+// The stages behind the first: words learnt from the best hits, then weight from related papers (METHODS 1.1).
+//
+//   second(d)  the first stage's weight and that of the learnt words
+//   third(d)   second(d) + share * sum over the related j of sim(d,j)*second(j) / sum of sim(d,j)
+//   score(d)   third(d)/max third + 0.5 * first(d)/max first
+// Mixed with the first stage, since what was typed must count most where one paper is the answer. A tier is ordered in
+// itself; a later tier is put on the first one's scale. One thread at a time.
+#pragma once
+
+#include <xapian.h>
+#include <unordered_map>
+#include <vector>
+
+#include "library/article.h"
+#include "library/derived.h"
+#include "query/search/feedback.h"
+#include "query/search/rank.h"
+
+namespace meridian::query::search {
+
+struct StagedWork {
+  Xapian::docid document = 0;
+  library::WorkId work = 0;
+  double first = 0;  // what the first stage gave it; 0 when only learnt words found it
+  double score = 0;
+};
+
+class Stages {
+ public:
+  struct Settings {
+    double feedback = 0;    // weight of the strongest learnt word; 0 = none
+    double neighbours = 0;  // `share` above; 0 = none
+  };
+  // `related` may be null: then there is no third stage.
+  Stages(const Xapian::Database& database, const Ranker& ranker, library::Derived* related, Settings settings)
+      : database_(database), ranker_(ranker), related_(settings.neighbours > 0 ? related : nullptr), settings_(settings) {}
+
+  // `best` in the order shown; `han` as learn() has it.
+  void learn_from(const std::vector<Weighed>& best, bool han);
+  // The learnt words, one of them; empty when nothing was learnt.
+  const Xapian::Query& learnt() const { return learnt_; }
+  // A tier in its order: what the first stage and the second found of it.
+  std::vector<StagedWork> order(const std::vector<Weighed>& first, const std::vector<Weighed>& second);
+
+ private:
+  double lent(library::WorkId work);
+  void settle_ties(std::vector<StagedWork>& works) const;
+
+  const Xapian::Database& database_;
+  const Ranker& ranker_;
+  library::Derived* related_;
+  Settings settings_;
+  Xapian::Query learnt_;
+  std::unordered_map<library::WorkId, double> second_;  // of all tiers so far
+  double most_first_ = 0, most_third_ = 0;              // of the first tier
+};
+
+}  // namespace meridian::query::search
