@@ -37,7 +37,8 @@ Query narrowed(Query query, const std::vector<Query>& filters) {
 
 Query without(Query query, const std::vector<Query>& excluded) {
   if (excluded.empty()) return query;
-  return {Query::OP_AND_NOT, query.empty() ? Query::MatchAll : query, joined(Query::OP_OR, excluded)};
+  const Query together = without_weights(joined(Query::OP_OR, excluded));
+  return {Query::OP_AND_NOT, query.empty() ? Query::MatchAll : query, together};
 }
 
 bool runs_with_neighbours(const Node& node) {
@@ -165,7 +166,7 @@ class Compiler {
       case Kind::all:
         return all_of(node.children);
       case Kind::exclude:
-        return {Query::OP_AND_NOT, Query::MatchAll, query_of(node.children[0])};
+        return without({}, {query_of(node.children[0])});
       case Kind::require:
         return query_of(node.children[0]);
       case Kind::list:
@@ -343,6 +344,30 @@ class Compiler {
 };
 
 }  // namespace
+
+Query without_weights(const Query& query) {
+  const auto parts = [&query] {
+    std::vector<Query> all;
+    for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) all.push_back(without_weights(query.get_subquery(i)));
+    return all;
+  };
+  switch (query.get_type()) {
+    case Query::OP_SCALE_WEIGHT:
+    case Query::OP_AND_MAYBE:
+      return without_weights(query.get_subquery(0));
+    case Query::OP_AND:
+    case Query::OP_FILTER:
+      return joined(Query::OP_AND, parts());
+    case Query::OP_OR:
+    case Query::OP_SYNONYM:
+    case Query::OP_MAX:
+      return joined(Query::OP_OR, parts());
+    case Query::OP_AND_NOT:
+      return joined(Query::OP_AND_NOT, parts());
+    default:
+      return query;
+  }
+}
 
 Query CompiledQuery::whole(Query core) const {
   std::vector<Query> filters, excluded;

@@ -83,7 +83,7 @@ class Search {
     const auto open = page - static_cast<Xapian::doccount>(found_.works.size());
     const auto offset = static_cast<Xapian::doccount>(request_.offset);
     const Xapian::doccount first = open > 0 && offset > above ? offset - above : 0;
-    const Query rest(Query::OP_AND_NOT, query_.any, query_.all);
+    const Query rest(Query::OP_AND_NOT, query_.any, without_weights(query_.all));
     // Looking at a thousand works costs more than finding the ten to show; a page that counts wants them.
     const Xapian::doccount at_least = request_.counts ? std::max(first + open, kCountedBelowTheLine) : first + open;
     const Xapian::MSet matches = ask(rest, first, open, at_least, false, false);

@@ -92,7 +92,7 @@ StagedSearch::Tier StagedSearch::second_tier() const {
   Tier tier;
   tier.below_the_line = true;
   if (!query_.any.empty()) {
-    tier.query = Query(Query::OP_AND_NOT, query_.any, query_.all);
+    tier.query = Query(Query::OP_AND_NOT, query_.any, without_weights(query_.all));
     tier.first = asking(database_, tier.query).get_mset(0, kDepth, kCountedBelowTheLine);
   }
   if (request_.beyond_words) tier.wider = query_.words;
@@ -104,7 +104,7 @@ void StagedSearch::rank(Tier& tier) {
   if (const Query& learnt = stages_.learnt(); !learnt.empty() && !(tier.query.empty() && tier.wider.empty())) {
     Query query(Query::OP_AND_MAYBE, tier.query, learnt);
     if (!tier.wider.empty()) query = query_.whole(Query(Query::OP_OR, tier.wider, learnt));
-    if (!tier.wider.empty() && tier.below_the_line) query = Query(Query::OP_AND_NOT, query, query_.all);
+    if (!tier.wider.empty() && tier.below_the_line) query = Query(Query::OP_AND_NOT, query, without_weights(query_.all));
     second = weighed(asking(database_, query).get_mset(0, kDepth));
   }
   tier.order = stages_.order(weighed(tier.first), second);
