@@ -53,9 +53,16 @@ std::size_t behind_label(std::string_view text, std::string_view word) {
   return clean::skip_prefix(rest, ":") || clean::skip_prefix(rest, "：") ? text.size() - rest.size() : 0;
 }
 
+// A label has a colon or brackets; most words of a text have neither near, and need not be compared.
+bool may_be_label(std::string_view head) {
+  return head.find(':') != kNowhere || head.starts_with('[') || head.find("：") != kNowhere || head.starts_with("【");
+}
+
 const LabelRow* label_at(std::string_view text, std::size_t& behind) {
-  for (const LabelRow& row : kLabels)
-    if ((behind = behind_label(text.substr(0, kLongestLabel), row.word)) != 0) return &row;
+  const std::string_view head = text.substr(0, kLongestLabel);
+  if (may_be_label(head))
+    for (const LabelRow& row : kLabels)
+      if ((behind = behind_label(head, row.word)) != 0) return &row;
   // "Available online 5 May 2021" has no colon.
   for (const std::string_view word : {"available online ", "published online "})
     if (std::string_view rest = text; clean::skip_prefix(rest, word)) {
@@ -66,13 +73,15 @@ const LabelRow* label_at(std::string_view text, std::size_t& behind) {
 }
 
 bool begins_other_text(std::string_view text) {
-  return std::any_of(std::begin(kTexts), std::end(kTexts),
-                     [&](std::string_view word) { return behind_label(text.substr(0, kLongestLabel), word) != 0; });
+  const std::string_view head = text.substr(0, kLongestLabel);
+  return may_be_label(head) && std::any_of(std::begin(kTexts), std::end(kTexts),
+                                           [&](std::string_view word) { return behind_label(head, word) != 0; });
 }
 
 // Labels stand at the beginning of a line or behind a blank or a mark.
 bool may_begin_label(std::string_view text, std::size_t at) {
   if (at == 0 || clean::is_blank(text[at - 1]) || text[at - 1] == ';' || text[at - 1] == '|') return true;
+  if (static_cast<unsigned char>(text[at - 1]) < 0x80) return false;
   for (const std::string_view mark : {"；", "。", "，", "　", "】"})
     if (text.substr(0, at).ends_with(mark)) return true;
   return false;
