@@ -15,7 +15,7 @@ namespace {
 using Xapian::doccount;
 using Xapian::Query;
 
-constexpr doccount kDepth = 1000;              // works of a tier that all stages look at
+constexpr doccount kDepth = 300;               // works of a tier that all stages look at
 constexpr doccount kFewestDocuments = 50;      // the best eight of fewer say nothing of a subject
 // Works without any of the words that a list goes on with: so many, and so small a part of the library, since a small one has
 // little that is near.
@@ -111,7 +111,7 @@ void StagedSearch::rank(Tier& tier) {
   drop_learnt(tier);
 }
 
-// Where a thousand works hold words of the query nobody needs others; where they are fewer, some.
+// Where three hundred works hold words of the query nobody needs others; where they are fewer, some.
 void StagedSearch::drop_learnt(Tier& tier) const {
   const std::size_t part = database_.get_doccount() / kLearntPart;
   const std::size_t most = tier.first.size() < kDepth ? std::min(kMostLearntOnly, part) : 0;
