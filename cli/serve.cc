@@ -14,9 +14,9 @@
 #include "cli/interrupt.h"
 #include "cli/progress_bar.h"
 #include "cli/serving.h"
+#include "indexer/index_writer.h"
 #include "library/derived.h"
 #include "library/index.h"
-#include "library/index_schema.h"
 #include "query/web/server.h"
 #include "query/web/site.h"
 
@@ -109,18 +109,17 @@ class Keeper {
     const auto library = context_.open_library(library::OpenMode::read_only);
     if (!library) return false;
     const auto number = (*library)->number();
-    const auto index = library::Index::open(context_.config.library, query_version());
+    const auto index = library::Index::open(context_.config.library, indexer::current_version());
     return number && (!index || (*index)->state().number < *number);
   }
   bool lacks_related() const {
-    const auto index = library::Index::open(context_.config.library, query_version());
+    const auto index = library::Index::open(context_.config.library, indexer::current_version());
     if (!index) return false;
     const library::IndexState state = (*index)->state();
     const auto derived = library::Derived::open(library::index_folder(context_.config.library) / state.generation);
     const auto reached = derived ? (*derived)->state() : base::Result<library::DerivedState>(library::DerivedState{});
     return state.number > 0 && (!reached || reached->number < state.number);
   }
-  static std::string query_version() { return std::to_string(library::kSchemaVersion) + "/" + std::to_string(text::kAnalyzerVersion); }
 
   const Context& context_;
   const std::int64_t crawl_every_s_;

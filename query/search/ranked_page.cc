@@ -52,10 +52,14 @@ void add_tie(const Xapian::MSet& set, doccount begin, doccount end, std::vector<
 
 }  // namespace
 
-library::WorkId work_of(const Xapian::Document& document) {
+library::WorkId work_in(const std::string& value) {
   library::WorkId work = 0;
-  for (const char c : document.get_value(library::slot(Slot::work))) work = work << 8 | static_cast<unsigned char>(c);
+  for (const char c : value) work = work << 8 | static_cast<unsigned char>(c);
   return work;
+}
+
+library::WorkId work_of(const Xapian::Document& document) {
+  return work_in(document.get_value(library::slot(Slot::work)));
 }
 
 std::string key_of(library::WorkId work) {

@@ -25,6 +25,7 @@ struct RankedPage {
 
 // The Work of a document of the index.
 library::WorkId work_of(const Xapian::Document& document);
+library::WorkId work_in(const std::string& value);  // of its slot
 // The Work's value of its slot, in whose order ties stand.
 std::string key_of(library::WorkId work);
 

@@ -115,7 +115,7 @@ void StagedSearch::rank(Tier& tier) {
 void StagedSearch::drop_learnt(Tier& tier) const {
   const std::size_t part = database_.get_doccount() / kLearntPart;
   const std::size_t most = tier.first.size() < kDepth ? std::min(kMostLearntOnly, part) : 0;
-  std::erase_if(tier.order, [&](const StagedWork& one) { return one.first <= 0 && ++tier.learnt > most; });
+  std::erase_if(tier.order, [&](const StagedWork& one) { return !one.typed && ++tier.learnt > most; });
   tier.learnt = std::min(tier.learnt, most);
 }
 
@@ -124,7 +124,7 @@ void StagedSearch::add_page(const Tier& tier, doccount first, doccount count, bo
   const auto end = std::min<std::size_t>(first + count, tier.order.size());
   for (std::size_t i = first; i < end; ++i) {
     const StagedWork& one = tier.order[i];
-    found.works.push_back({one.work, one.score, all_words && one.first > 0, {}});
+    found.works.push_back({one.work, one.score, all_words && one.typed, {}});
   }
   if (first + count <= tier.order.size() || tier.first.size() < kDepth) return;
   std::unordered_set<Xapian::docid> ordered;

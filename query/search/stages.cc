@@ -4,18 +4,13 @@
 #include <tuple>
 
 #include "library/index_schema.h"
+#include "query/search/ranked_page.h"
 
 namespace meridian::query::search {
 namespace {
 
 constexpr double kFirstShare = 0.5;
 constexpr int kNeighbours = 5;
-
-library::WorkId work_in(const std::string& value) {
-  library::WorkId work = 0;
-  for (const char c : value) work = work << 8 | static_cast<unsigned char>(c);
-  return work;
-}
 
 }  // namespace
 
@@ -43,16 +38,22 @@ std::vector<StagedWork> Stages::order(const std::vector<Weighed>& first, const s
   struct Parts {
     Xapian::docid document;
     double first = 0, second = 0;
+    bool typed = false;
     library::WorkId work = 0;
   };
   std::vector<Parts> parts;
-  for (const Weighed& one : first) parts.push_back({one.document, one.weight, 0});
+  for (const Weighed& one : first) parts.push_back({one.document, one.weight, 0, true});
   for (const Weighed& one : second) parts.push_back({one.document, 0, one.weight});
   std::sort(parts.begin(), parts.end(), [](const Parts& a, const Parts& b) { return a.document < b.document; });
   std::vector<Parts> all;
   for (const Parts& one : parts)
-    if (all.empty() || all.back().document != one.document) all.push_back(one);
-    else all.back().first += one.first, all.back().second += one.second;
+    if (all.empty() || all.back().document != one.document) {
+      all.push_back(one);
+    } else {
+      all.back().first += one.first;
+      all.back().second += one.second;
+      all.back().typed |= one.typed;
+    }
 
   // In the order of documents a value is found where the last one was.
   auto works = database_.valuestream_begin(library::slot(library::Slot::work));
@@ -69,7 +70,7 @@ std::vector<StagedWork> Stages::order(const std::vector<Weighed>& first, const s
     const double third = one.second + (related_ ? lent(one.work) : 0);
     most_first = std::max(most_first, one.first);
     most_third = std::max(most_third, third);
-    answer.push_back({one.document, one.work, one.first, third});
+    answer.push_back({one.document, one.work, one.typed, third});
   }
   if (most_first_ <= 0) most_first_ = most_first;
   if (most_third_ <= 0) most_third_ = most_third;

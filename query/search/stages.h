@@ -21,7 +21,7 @@ namespace meridian::query::search {
 struct StagedWork {
   Xapian::docid document = 0;
   library::WorkId work = 0;
-  double first = 0;  // what the first stage gave it; 0 when only learnt words found it
+  bool typed = false;  // the first stage found it; false: only learnt words did. A weight does not tell, keywords have none
   double score = 0;
 };
 
