@@ -169,13 +169,13 @@ constexpr auto kWarnings = std::to_array<Sentence>({
     {"feed.encoded_twice", "Some of the text had been encoded twice (“Ã©” for “é”); it was put right.", "部分文字被重复编码（如“é”成了“Ã©”），已改正。"},
     {"feed.encoding_doubtful", "The document is not in the encoding that it names; it was read as {1}, and characters may be wrong.",
      "文档的字符编码与其声明不符，已按 {1} 读取，个别字符可能有误。"},
-    {"feed.ends_early", "The document ends early; the entries before its end are kept.", "文档在中途结束；已保留之前的条目。"},
     {"feed.items_no_objects", "{1} items of the feed are no objects and were left out.", "订阅源中有 {1} 个条目不是对象，已略去。"},
     {"feed.list_too_long", "The list has more than 100,000 feeds; the first ones are kept.", "列表中的订阅源超过 10 万个，只保留前面的。"},
     {"feed.older_unread", "Older items: {1}", "较早的条目未能取得：{1}"},
     {"feed.text_after", "What follows the end of the feed was left out.", "订阅源结尾之后的内容已略去。"},
     {"feed.text_before", "Text before the feed was left out.", "订阅源开头之前的文字已略去。"},
     {"feed.too_many_items", "The feed has more than {1} items; the first ones are kept.", "订阅源的条目超过 {1} 条，只保留前面的条目。"},
+    {"fetch.truncated", "The document ends early; the entries before its end are kept.", "文档在中途结束；已保留之前的条目。"},
     {"harvest.unread", "{1} records of the last answer could not be read.", "最近一次回答中有 {1} 条记录无法读取。"},
 });
 static_assert(std::is_sorted(kWarnings.begin(), kWarnings.end(), [](const Sentence& a, const Sentence& b) { return a.code < b.code; }));
@@ -237,10 +237,12 @@ std::string message_in(std::string_view language, const Error& error) {
 }
 
 std::string message_in(std::string_view language, const Warning& warning) {
-  if (const Sentence* row = find(kWarnings, warning.code)) return filled(language == "zh" ? row->chinese : row->english, warning.values);
+  const Sentence* row = find(kWarnings, warning.code);
+  const Row* error = find(kSentences, warning.code);
+  // Of a code that both have, an error's message is a value and the warning names none.
+  if (row != nullptr && (error == nullptr || warning.values.empty())) return filled(language == "zh" ? row->chinese : row->english, warning.values);
   const std::string detail = warning.values.empty() ? warning.code : warning.values.front();
-  const Row* error = language == "zh" ? find(kSentences, warning.code) : nullptr;
-  return error == nullptr ? detail : std::string(error->chinese) + "（" + detail + "）";
+  return error == nullptr || language != "zh" ? detail : std::string(error->chinese) + "（" + detail + "）";
 }
 
 std::string stage_in(std::string_view language, std::string_view stage) {

@@ -13,7 +13,7 @@
 namespace meridian::base {
 
 struct Warning {
-  std::string code;                 // "feed.ends_early"; empty = values[0] is the whole sentence, as old libraries hold it
+  std::string code;                 // "feed.text_after"; empty = values[0] is the whole sentence, as old libraries hold it
   std::vector<std::string> values;  // what its sentence names, in order
   friend bool operator==(const Warning&, const Warning&) = default;
 };

@@ -16,23 +16,32 @@ using Json = nlohmann::json;
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kMaxList = 1000;
 
-// Brackets outside strings.
-bool too_deep(std::string_view json) {
+// What the brackets outside strings say.
+struct Outline {
+  bool too_deep = false;
+  bool open = false;           // the document ends inside something
+  std::size_t items_end = 0;   // behind the last whole object of a list of the root's; 0 = none
+};
+
+Outline outline_of(std::string_view json) {
+  Outline outline;
   int depth = 0;
-  bool quoted = false;
+  bool quoted = false, in_list = false;
   for (std::size_t at = 0; at < json.size(); ++at) {
     const char c = json[at];
-    if (quoted && c == '\\')
+    if (quoted && c == '\\') {
       ++at;
-    else if (c == '"')
+    } else if (c == '"') {
       quoted = !quoted;
-    else if (!quoted && (c == '{' || c == '['))
-      ++depth;
-    else if (!quoted && (c == '}' || c == ']'))
-      --depth;
-    if (depth > kMaxDepth) return true;
+    } else if (!quoted && (c == '{' || c == '[')) {
+      if (++depth == 2) in_list = c == '[';
+    } else if (!quoted && (c == '}' || c == ']')) {
+      if (--depth == 2 && in_list) outline.items_end = at + 1;
+    }
+    outline.too_deep = outline.too_deep || depth > kMaxDepth;
   }
-  return false;
+  outline.open = quoted || depth > 0;
+  return outline;
 }
 
 base::Result<FeedDocument> refuse(std::string code, std::string message) {
@@ -201,15 +210,23 @@ class Reader {
 }  // namespace
 
 base::Result<FeedDocument> parse_json_feed(std::string_view utf8, std::string_view url, const base::FetchConfig& bounds) {
-  if (too_deep(utf8))
+  const Outline outline = outline_of(utf8);
+  if (outline.too_deep)
     return refuse("json.too_deep", "The document is nested deeper than 64 levels; nothing of it was kept.");
-  const Json root = Json::parse(utf8.begin(), utf8.end(), nullptr, false);
-  if (root.is_discarded())
-    return refuse("json.malformed", "The document is no JSON, or ends early; try again later or tell the publisher.");
+  Json root = Json::parse(utf8.begin(), utf8.end(), nullptr, false);
+  const bool cut = root.is_discarded() && outline.open;
+  if (cut) root = Json::parse(std::string(utf8.substr(0, outline.items_end)) + "]}", nullptr, false);
+  if (root.is_discarded() && !cut)
+    return refuse("json.malformed", "The document is no JSON; try again later or tell the publisher.");
   const bool is_feed = root.is_object() && root.contains("items") && root["items"].is_array();
+  if (!is_feed && cut)
+    return refuse("fetch.truncated", "The document ends before its first item does; nothing of it is kept; try again later.");
   if (!is_feed)
     return refuse("feed.unknown_format", "The document is JSON but no feed (JSON Feed has a list \"items\"); check the address.");
   FeedDocument feed;
+  feed.partial = cut;
+  feed.well_formed = !cut;
+  if (cut) feed.warnings.push_back({"fetch.truncated", {}});
   Reader(root, url, feed).run(static_cast<std::size_t>(bounds.max_items_per_feed));
   return feed;
 }

@@ -195,7 +195,7 @@ class Cleaner {
         clean_.text.resize(open_[kept].begin);
         open_.resize(kept);
       }
-      clean_.warnings.push_back({"feed.ends_early", {}});
+      clean_.warnings.push_back({"fetch.truncated", {}});
     } else if (has_more()) {
       clean_.well_formed = false;
       clean_.warnings.push_back({"feed.text_after", {}});

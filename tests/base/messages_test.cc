@@ -125,7 +125,7 @@ TEST_CASE("messages: a warning's values stand where its sentence wants them, and
 }
 
 TEST_CASE("warnings: kept as lines and read again; a line of an older library is a sentence") {
-  const std::vector<Warning> warnings = {{"feed.ends_early", {}}, {"feed.too_many_items", {"10000"}}, {"a.b", {"", "c"}}};
+  const std::vector<Warning> warnings = {{"fetch.truncated", {}}, {"feed.too_many_items", {"10000"}}, {"a.b", {"", "c"}}};
   CHECK(warnings_from(to_lines(warnings)) == warnings);
   CHECK(warnings_from("").empty());
   CHECK(warning_from(to_line({"a.b", {"tab\there\nline"}})) == Warning{"a.b", {"tab here line"}});
@@ -134,9 +134,10 @@ TEST_CASE("warnings: kept as lines and read again; a line of an older library is
   CHECK(message_in("zh", old) == "Text before the feed was left out.");
 }
 
-TEST_CASE("warnings: one made of an error reads as the error does") {
-  const Error error{ErrorKind::invalid, "file.binary", "It is a PDF."};
-  for (const char* language : {"en", "zh"}) CHECK(message_in(language, warning_of(error)) == message_in(language, error));
+TEST_CASE("warnings: one made of an error reads as the error does, also where a warning has its code") {
+  for (const Error& error : {Error{ErrorKind::invalid, "file.binary", "It is a PDF."}, Error{ErrorKind::network, "fetch.truncated", "It hung up."}})
+    for (const char* language : {"en", "zh"}) CHECK(message_in(language, warning_of(error)) == message_in(language, error));
+  CHECK(message_in("zh", Warning{"fetch.truncated", {}}) == "文档在中途结束；已保留之前的条目。");
 }
 
 }  // namespace meridian::base

@@ -44,7 +44,7 @@ TEST_CASE("fault_009 fault_024 crawl: a body cut without a length keeps its whol
   bench.allow(server);
   const auto id = bench.add(server.url("/feed"));
   CHECK(bench.crawl().added == 1);
-  CHECK(bench.feed(id).warnings == std::vector<base::Warning>{{"feed.ends_early", {}}});
+  CHECK(bench.feed(id).warnings == std::vector<base::Warning>{{"fetch.truncated", {}}});
   CHECK(bench.feed(id).etag.empty());
   CHECK(bench.feed(id).last_modified.empty());
   server.play("/feed", says(head + whole));
