@@ -90,11 +90,13 @@ base::Result<HarvestTaken> take_in_harvest(library::Library& library, library::F
   const std::string began = feed.continue_at.empty() ? page.answer.response_date.substr(0, kDayBytes) : began_of(feed);
   const std::string& token = page.answer.resumption_token;
   HarvestTaken out;
-  out.more = !token.empty() && token.find(' ') == std::string::npos;
-  feed.continue_at = out.more ? token + " " + began : std::string();
-  if (!out.more && began.size() == kDayBytes) feed.harvested_to = began;
+  out.more = !page.partial && !token.empty() && token.find(' ') == std::string::npos;
+  // An answer that was cut is asked for again: where the list goes on stood behind the cut (FAULTS 9).
+  if (!page.partial) feed.continue_at = out.more ? token + " " + began : std::string();
+  if (!page.partial && !out.more && began.size() == kDayBytes) feed.harvested_to = began;
   feed.items_last = static_cast<int>(page.records.size());
   feed.warnings.clear();
+  if (page.partial) feed.warnings.push_back({"fetch.truncated", {}});
   if (page.unread > 0) feed.warnings.push_back({"harvest.unread", {std::to_string(page.unread)}});
 
   std::vector<library::Article> articles;

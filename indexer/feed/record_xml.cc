@@ -134,12 +134,12 @@ std::vector<Record> records_of(const Element& root) {
   return records;
 }
 
-base::Result<std::string> parsed(std::string_view utf8, tinyxml2::XMLDocument& document) {
+base::Result<CleanXml> parsed(std::string_view utf8, tinyxml2::XMLDocument& document) {
   base::Result<CleanXml> xml = clean_xml(with_blanks_kept(utf8));
   if (!xml) return base::fail(std::move(xml).error());
   if (document.Parse(xml->text.data(), xml->text.size()) != tinyxml2::XML_SUCCESS || !document.RootElement())
     return base::fail(base::ErrorKind::invalid, "xml.malformed", "The record's XML cannot be read; it was left out.");
-  return std::move(xml->root);
+  return xml;
 }
 
 }  // namespace
@@ -196,7 +196,7 @@ RecordCut XmlRecordCutter::next(std::string_view window, bool last) {
 base::Result<std::vector<Record>> read_xml_record(std::string_view utf8) {
   tinyxml2::XMLDocument document;
   const bool jats = utf8.find("<front") != kNowhere && without_prefix(markup_at(utf8, 0).name) == "article";
-  MERIDIAN_TRY_ASSIGN(const std::string root, parsed(jats ? front_of_jats(utf8) : std::string(utf8), document));
+  MERIDIAN_TRY(parsed(jats ? front_of_jats(utf8) : std::string(utf8), document));
   return records_of(*document.RootElement());
 }
 
@@ -218,10 +218,11 @@ base::Result<OaiPage> read_oai_page(std::string_view utf8) {
     utf8.remove_prefix(cut.end);
   }
   tinyxml2::XMLDocument document;
-  MERIDIAN_TRY_ASSIGN(const std::string root, parsed(around, document));
-  if (root != "oai-pmh")
+  MERIDIAN_TRY_ASSIGN(const CleanXml xml, parsed(around, document));
+  if (xml.root != "oai-pmh")
     return base::fail(base::ErrorKind::invalid, "feed.unknown_format", "The document is no answer of OAI-PMH.");
   page.answer = read_oai_answer(*document.RootElement());
+  page.partial = xml.partial;
   return page;
 }
 

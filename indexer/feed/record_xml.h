@@ -38,6 +38,7 @@ struct OaiPage {
   OaiAnswer answer;
   std::vector<Record> records;
   int unread = 0;
+  bool partial = false;  // the answer ended early: whether the list goes on is not known
 };
 base::Result<OaiPage> read_oai_page(std::string_view utf8);
 
