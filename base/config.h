@@ -59,8 +59,14 @@ struct SearchConfig {
   int max_page_size = 200;
   int max_hit = 10'000;                        // the deepest hit that can be asked for
   int exact_count_up_to = 10'000;              // facets and counts are exact up to here
-  int feedback_percent = 20;                   // weight of words learnt from the best hits; 0 = none (docs/ranking.md)
-  int neighbours_percent = 40;                 // weight that a paper has from its related papers' ranks; 0 = none
+  // The steps of ranking (docs/ranking.md); 0 switches one off.
+  int bursts_percent = 25;                     // hundredths of the power of (cf/n) that words in bursts gain
+  int tiered_words = 4;                        // up to so many words, works that hold all come first
+  int synonyms = 1;                            // of the glossary, translations too
+  int feedback_percent = 20;                   // weight of words learnt from the best hits
+  int learnt_works = 200;                      // most works without the words, found by those learnt
+  int neighbours_percent = 40;                 // weight that a paper has from its related papers' ranks
+  int mixing_percent = 50;                     // share of the typed words' own weight, added at the end
 };
 
 struct ServerConfig {

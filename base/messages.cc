@@ -192,6 +192,20 @@ constexpr auto kStages = std::to_array<Sentence>({
 });
 static_assert(std::is_sorted(kStages.begin(), kStages.end(), [](const Sentence& a, const Sentence& b) { return a.code < b.code; }));
 
+// The steps of ranking, as docs/ranking.md names them.
+constexpr auto kRankingSteps = std::to_array<Sentence>({
+    {"all", "all steps", "全部步骤"},
+    {"bursts", "words that come in bursts", "突发词加权"},
+    {"feedback", "words learnt from the best hits", "从最佳结果学到的词"},
+    {"learnt_works", "works without the words", "不含检索词的文献"},
+    {"mixing", "the words once more", "检索词再计一次"},
+    {"neighbours", "related papers", "相关文献"},
+    {"synonyms", "synonyms and translations", "同义词与译词"},
+    {"tiers", "all words before some", "含全部词者在前"},
+    {"words", "words of the query", "检索词"},
+});
+static_assert(std::is_sorted(kRankingSteps.begin(), kRankingSteps.end(), [](const Sentence& a, const Sentence& b) { return a.code < b.code; }));
+
 template <class Table>
 auto find(const Table& table, std::string_view code) -> decltype(&table.front()) {
   const auto found = std::lower_bound(table.begin(), table.end(), code, [](const auto& row, std::string_view wanted) { return row.code < wanted; });
@@ -248,6 +262,11 @@ std::string message_in(std::string_view language, const Warning& warning) {
 std::string stage_in(std::string_view language, std::string_view stage) {
   const Sentence* row = find(kStages, stage);
   return std::string(row == nullptr ? stage : language == "zh" ? row->chinese : row->english);
+}
+
+std::string ranking_step_in(std::string_view language, std::string_view step) {
+  const Sentence* row = find(kRankingSteps, step);
+  return std::string(row == nullptr ? step : language == "zh" ? row->chinese : row->english);
 }
 
 bool has_sentences(std::string_view code) { return find(kSentences, code) != nullptr || find(kWarnings, code) != nullptr; }

@@ -21,6 +21,8 @@ std::string message_in(std::string_view language, const Error& error);
 std::string message_in(std::string_view language, const Warning& warning);
 // The name of a ProgressEvent's stage; the stage itself when it has none.
 std::string stage_in(std::string_view language, std::string_view stage);
+// What a step of ranking is, by its name in docs/ranking.md; the name itself when it has none.
+std::string ranking_step_in(std::string_view language, std::string_view step);
 
 // Whether an error's or a warning's code has sentences here: what the tests walk.
 bool has_sentences(std::string_view code);

@@ -1,6 +1,8 @@
 // search, show, related, clusters, contrast, brief, today: ask the engine, print.
+#include <cmath>
 #include <cstdio>
 
+#include "base/messages.h"
 #include "cli/context.h"
 #include "query/answers_json.h"
 #include "query/export/brief_document.h"
@@ -29,6 +31,47 @@ void print_warnings(const Output& out, const std::vector<query::Warning>& warnin
   for (const query::Warning& warning : warnings) out.message(out.dim("· " + printable(out.say(warning.text))));
 }
 
+std::string decimals(double value, int places) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.*f", places, value);
+  return text;
+}
+
+// A term of the index as a reader knows it: without the mark of a stem.
+std::string word_of(const std::string& term) {
+  return term.starts_with('Z') ? term.substr(1) : term;
+}
+
+void print_terms(const Output& out, const std::vector<query::ExplainedTerm>& terms) {
+  for (const query::ExplainedTerm& one : terms) {
+    std::vector<std::string> words;
+    for (const std::string& term : one.terms) words.push_back(word_of(term));
+    const std::string times = std::abs(one.times - 1) < 5e-4 ? "" : " × " + decimals(one.times, 3);
+    out.line("      " + out.dim(printable(joined(words, " | ")) +
+                                out.say(": {1} of {2} words, in {3} papers; idf {4} × burst {5}{6} = {7}, gives {8}",
+                                        "：{2} 词中 {1} 次，见于 {3} 篇；idf {4} × 突发 {5}{6} = {7}，计 {8}",
+                                        {std::to_string(one.count), std::to_string(one.length), decimals(one.works, 0), decimals(one.idf, 3),
+                                         decimals(one.burst, 3), times, decimals(one.weight, 4), decimals(one.part, 4)})));
+  }
+}
+
+// The score as the sum of its steps, and what is behind each.
+void print_explanation(const Output& out, const query::Hit& hit) {
+  const query::Explanation& why = *hit.explanation;
+  out.line("    " + out.say("score", "得分") + " " + decimals(hit.score, 4));
+  const auto step = [&](const char* name, double part) {
+    if (part != 0) out.line("    " + decimals(part, 4) + "  " + base::ranking_step_in(out.language(), name));
+    return part != 0;
+  };
+  if (step("words", why.words)) print_terms(out, why.typed);
+  if (step("feedback", why.feedback)) print_terms(out, why.learnt);
+  if (step("neighbours", why.neighbours))
+    for (const query::ExplainedLoan& loan : why.loans)
+      out.line("      " + out.dim(out.say("id:{1}, alike {2}: gives {3}", "id:{1}，相近度 {2}：计 {3}",
+                                          {std::to_string(loan.from), decimals(loan.similarity, 3), decimals(loan.part, 4)})));
+  step("mixing", why.mixing);
+}
+
 void print_hits(const Output& out, const query::SearchReply& reply, int offset) {
   int rank = offset, on_page = 0;
   for (const query::Hit& hit : reply.hits) {
@@ -42,6 +85,7 @@ void print_hits(const Output& out, const query::SearchReply& reply, int offset) 
       out.line("    " + out.dim(out.say("without: ", "缺少：") + printable(joined(hit.without, out.say(", ", "、")))));
     if (hit.copies.size() > 1)
       out.line("    " + out.dim(out.count(static_cast<std::int64_t>(hit.copies.size()), "copy", "copies", "个副本")));
+    if (hit.explanation) print_explanation(out, hit);
   }
 }
 
@@ -88,6 +132,7 @@ int search(Context& context) {
   request.offset = arguments.offset;
   request.expand = arguments.expand;
   request.facets = arguments.json;
+  request.explain = arguments.explain;
   request.sort = arguments.sort == "newest" ? query::Sort::newest : arguments.sort == "oldest" ? query::Sort::oldest : query::Sort::relevance;
   request.match = arguments.match == "all" ? query::MatchMode::all : arguments.match == "any" ? query::MatchMode::any : query::MatchMode::tiers;
   return with_engine(context, [&](query::Engine& engine) -> base::Result<int> {

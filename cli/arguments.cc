@@ -91,6 +91,7 @@ class Verbs {
     option(search, "--sort", out_.sort, "ORDER", {"relevance, newest or oldest", "relevance 相关度、newest 最新、oldest 最早"})->check(one_of({"relevance", "newest", "oldest"}));
     match(search);
     flag(search, "!--no-expand", out_.expand, {"no synonyms and translations", "不用同义词和译词"});
+    flag(search, "--explain", out_.explain, {"what each step of ranking gave a hit", "说明每篇得分的由来"});
 
     words(verb("show", {"one paper", "查看一篇文献"}), "ID", {"article ids, as search prints them", "文章编号，见检索结果"});
     CLI::App* related = verb("related", {"papers like this one", "与某篇相近的文献"});
@@ -192,6 +193,7 @@ class Verbs {
     CLI::App* search = verb(*eval, "search", {"run queries with known answers through the ordinary search", "用已知答案的检索式评测普通检索"}, "eval search");
     word(search, "DIR", {"folder with docs.jsonl, queries.tsv, qrels.tsv", "含 docs.jsonl、queries.tsv、qrels.tsv 的文件夹"});
     option(search, "--run", out_.run_file, "FILE", {"write a TREC run here", "把 TREC 结果写入此文件"});
+    flag(search, "--stages", out_.stages, {"switch each step of ranking off in turn: what it is worth", "逐一关闭各排序步骤，看其作用"});
     match(search);
   }
 

@@ -28,6 +28,7 @@ struct Arguments {
   std::string sort = "relevance";
   std::string match = "tiers";
   bool expand = true;
+  bool explain = false;                      // search
   bool all = false;                          // crawl
   bool pages = false;                        // crawl, feeds add
   std::string pages_of_feed;                 // feeds set: "on", "off", "" = as it is
@@ -53,6 +54,7 @@ struct Arguments {
   bool serve = true;                         // demo
   bool repair = false;                       // check
   std::filesystem::path run_file;            // eval
+  bool stages = false;                       // eval
 };
 
 struct ParsedArguments {

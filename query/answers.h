@@ -40,6 +40,7 @@ struct SearchRequest {
   bool facets = true;
   bool counts = true;  // totals as exact as the bounds allow; false: whatever finding the page told
   bool snippets = true;
+  bool explain = false;                        // Hit::explanation
   bool beyond_words = true;                    // works without any of the words, found by words learnt from the best hits
   bool expand = true;                          // glossary synonyms and translations
   std::vector<std::string> without_expansion;  // source terms whose group the reader took off
@@ -51,6 +52,31 @@ struct Snippet {
   std::vector<Span> marks;   // in `text`, ascending, not overlapping
 };
 
+// One word of the index, or one group of synonyms, and what it gave a hit: weight = times · idf · burst · (k1+1)·count /
+// (count + k1·(1-b+b·length/average length)).
+struct ExplainedTerm {
+  std::vector<std::string> terms;  // of the index ("Zpain"); of a group, those that the hit holds
+  std::int64_t count = 0;          // in the hit, in the title twice
+  std::int64_t length = 0;         // of the hit, counted so
+  double works = 0;                // that hold it; of a group an estimate
+  double idf = 0, burst = 0;
+  double times = 1;                // a boost; what a learnt word weighs beside a typed one
+  double weight = 0;
+  double part = 0;                 // of the score
+};
+struct ExplainedLoan {
+  library::WorkId from = 0;  // one of the hit's five nearest papers
+  double similarity = 0, part = 0;
+};
+// words + feedback + neighbours + mixing is the hit's score; the parts of `typed` sum to words, those of `learnt` to feedback,
+// those of `loans` to neighbours. A score of 0 (order by date, filters alone, behind what all steps look at) has no parts.
+struct Explanation {
+  double words = 0, feedback = 0, neighbours = 0, mixing = 0;
+  double scale = 1;  // what weights were divided by
+  std::vector<ExplainedTerm> typed, learnt;
+  std::vector<ExplainedLoan> loans;
+};
+
 struct Hit {
   library::WorkId work = 0;
   library::Article article;         // the best copy
@@ -60,6 +86,7 @@ struct Hit {
   bool retracted = false;
   std::vector<std::string> without; // the words it lacks, as typed, when below the line
   Snippet title, passage;
+  std::optional<Explanation> explanation;
 };
 
 struct FacetValue {

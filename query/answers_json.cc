@@ -41,7 +41,39 @@ json reading(const Reading& value, std::string_view language) {
   return {{"tree", value.tree}, {"sentence", value.sentence.in(language)}};
 }
 
-json hit(const Hit& value) {
+json explained_terms(const std::vector<ExplainedTerm>& values) {
+  json out = json::array();
+  for (const ExplainedTerm& one : values)
+    out.push_back({{"terms", one.terms},
+                   {"count", one.count},
+                   {"length", one.length},
+                   {"works", one.works},
+                   {"idf", one.idf},
+                   {"burst", one.burst},
+                   {"times", one.times},
+                   {"weight", one.weight},
+                   {"part", one.part}});
+  return out;
+}
+
+// The steps that gave anything, in their order; their parts sum to the score.
+json explanation(const Explanation& value, std::string_view language) {
+  json loans = json::array(), steps = json::array();
+  for (const ExplainedLoan& one : value.loans)
+    loans.push_back({{"work", one.from}, {"similarity", one.similarity}, {"part", one.part}});
+  const auto add = [&](std::string_view step, double part, const char* what, json of) {
+    if (part == 0 && step != "words") return;
+    steps.push_back({{"step", step}, {"label", base::ranking_step_in(language, step)}, {"part", part}});
+    if (what != nullptr) steps.back()[what] = std::move(of);
+  };
+  add("words", value.words, "terms", explained_terms(value.typed));
+  add("feedback", value.feedback, "terms", explained_terms(value.learnt));
+  add("neighbours", value.neighbours, "loans", std::move(loans));
+  add("mixing", value.mixing, nullptr, nullptr);
+  return {{"scale", value.scale}, {"steps", std::move(steps)}};
+}
+
+json hit(const Hit& value, std::string_view language) {
   json out = to_json(value.article);
   out["work"] = value.work;
   out["score"] = value.score;
@@ -50,6 +82,7 @@ json hit(const Hit& value) {
   out["all_words"] = value.all_words;
   out["without"] = value.without;
   out["snippet"] = {{"title", snippet(value.title)}, {"passage", snippet(value.passage)}};
+  if (value.explanation) out["explanation"] = explanation(*value.explanation, language);
   return out;
 }
 
@@ -185,7 +218,7 @@ json to_json(const Quote& quote) {
 
 json to_json(const SearchReply& reply, std::string_view language) {
   json hits = json::array(), expansions = json::array(), why = json::array();
-  for (const Hit& one : reply.hits) hits.push_back(hit(one));
+  for (const Hit& one : reply.hits) hits.push_back(hit(one, language));
   for (const Expansion& one : reply.expansions) expansions.push_back({{"source", one.source}, {"synonyms", one.synonyms}});
   for (const Bilingual& one : reply.why_none) why.push_back(one.in(language));
   json repairs = json::array();

@@ -132,6 +132,7 @@ base::Result<SearchReply> LibraryEngine::search(const SearchRequest& request) {
     hit.score = work.score;
     hit.all_words = work.all_words;
     hit.without = std::move(work.without);
+    hit.explanation = std::move(work.explanation);
     if (request.snippets) search::add_snippets(hit, found.marked, *analyzer_);
     if (hit.all_words) ++reply.all_words_on_page;
     reply.hits.push_back(std::move(hit));

@@ -313,7 +313,7 @@ class Compiler {
     answer_.words_only = required.empty() && !all.empty() && !literal_;
     if (answer_.words_only) answer_.words = joined(Query::OP_OR, any);
     const bool relaxable = content_words > 1 || (content_words == 1 && !required.empty());
-    const bool tiered = settings_.match == MatchMode::tiers && content_words <= kMostTieredWords;
+    const bool tiered = settings_.match == MatchMode::tiers && content_words <= settings_.bounds.tiered_words;
     answer_.one_list = relaxable && settings_.match != MatchMode::all && !tiered;
     const Query relaxed = answer_.whole(relaxed_core(required, any));
     required.insert(required.end(), all.begin(), all.end());

@@ -92,12 +92,13 @@ class Parser {
   }
 
  private:
+  static constexpr int kShortQuery = 4;
   // In a sentence, brackets are punctuation: "hydrochlorothiazide (a diuretic) in children with …". A short query means
   // them.
   std::vector<Node> brackets_of_prose(std::vector<Node> top) {
     const auto words =
         std::count_if(top.begin(), top.end(), [](const Node& node) { return node.kind == Kind::word && !node.field; });
-    if (words <= kMostTieredWords) return top;
+    if (words <= kShortQuery) return top;
     std::vector<Node> answer;
     for (Node& node : top) {
       if (!node.bracketed) {

@@ -18,9 +18,6 @@
 
 namespace meridian::query::search {
 
-// Queries of more content words are one ranked list.
-inline constexpr int kMostTieredWords = 4;
-
 struct ParsedQuery {
   Node root;                      // a list
   std::vector<Warning> warnings;  // in the order of the query

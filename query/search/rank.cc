@@ -5,7 +5,7 @@
 namespace meridian::query::search {
 namespace {
 
-constexpr double kK1 = 1.2, kB = 0.75, kBurst = 0.25;
+constexpr double kK1 = 1.2, kB = 0.75;
 
 // The idf inside Xapian 1.4's BM25Weight.
 double builtin_idf(double ratio) {
@@ -32,18 +32,26 @@ Frequency Ranker::either(const std::vector<Frequency>& parts) const {
   return {size_ * (1 - none), occurrences};
 }
 
+double Ranker::idf(const Frequency& frequency) const {
+  const double n = frequency.documents;
+  return n <= 0 ? 0 : std::log(1 + (size_ - n + 0.5) / (n + 0.5));
+}
+
+double Ranker::burst(const Frequency& frequency) const {
+  const auto [n, cf] = frequency;
+  return n <= 0 || cf <= 0 ? 1 : std::pow(cf / n, power_);
+}
+
 double Ranker::scale(const Frequency& frequency) const {
   const auto [n, cf] = frequency;
   if (n <= 0 || cf <= 0) return 1;
-  const double ratio = (size_ - n + 0.5) / (n + 0.5);
-  return std::log(1 + ratio) * std::pow(cf / n, kBurst) / builtin_idf(ratio);
+  return idf(frequency) * burst(frequency) / builtin_idf((size_ - n + 0.5) / (n + 0.5));
 }
 
 double Ranker::weight(const Frequency& frequency, double wdf, double length) const {
   const auto [n, cf] = frequency;
   if (n <= 0 || cf <= 0) return 0;
-  const double idf = std::log(1 + (size_ - n + 0.5) / (n + 0.5)) * std::pow(cf / n, kBurst);
-  return idf * (kK1 + 1) * wdf / (wdf + kK1 * (1 - kB + kB * length / average_length_));
+  return idf(frequency) * burst(frequency) * (kK1 + 1) * wdf / (wdf + kK1 * (1 - kB + kB * length / average_length_));
 }
 
 Xapian::Query Ranker::scored(const std::string& term, double times) const {

@@ -20,12 +20,19 @@ struct Frequency {
 
 class Ranker {
  public:
-  explicit Ranker(const Xapian::Database& database)
-      : database_(database), size_(database.get_doccount()), average_length_(database.get_average_length()) {}
+  // `bursts_percent` of base::SearchConfig: 25 is the power of .25 above.
+  Ranker(const Xapian::Database& database, int bursts_percent)
+      : database_(database),
+        size_(database.get_doccount()),
+        average_length_(database.get_average_length()),
+        power_(bursts_percent / 100.0) {}
 
   Frequency frequency(const std::string& term) const;
   // At least one of them, as if they were independent: what Xapian itself assumes of an OP_SYNONYM.
   Frequency either(const std::vector<Frequency>& parts) const;
+  // The two constants of a term; 0 and 1 for what does not occur.
+  double idf(const Frequency& frequency) const;
+  double burst(const Frequency& frequency) const;
   // What the built-in weight must be multiplied by; 1 for what does not occur.
   double scale(const Frequency& frequency) const;
   // The whole formula for one term in one document of that length; 0 for what does not occur.
@@ -35,7 +42,7 @@ class Ranker {
 
  private:
   const Xapian::Database& database_;
-  double size_, average_length_;
+  double size_, average_length_, power_;
 };
 
 }  // namespace meridian::query::search

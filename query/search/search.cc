@@ -6,6 +6,7 @@
 #include "library/index_schema.h"
 #include "query/search/asking.h"
 #include "query/search/compile.h"
+#include "query/search/explain.h"
 #include "query/search/facets.h"
 #include "query/search/paging.h"
 #include "query/search/parse.h"
@@ -44,6 +45,7 @@ class Search {
   void run() {
     if (!StagedSearch(database_, tools_, request_, query_).run(found_)) run_in_one();
     add_missing_words();
+    if (request_.explain) explain(database_, Ranker(database_, tools_.bounds.bursts_percent), query_, found_);
   }
 
  private:
@@ -133,7 +135,8 @@ base::Result<Found> search(const Xapian::Database& database, const Tools& tools,
   const CompileSettings settings{.bounds = tools.bounds,
                                  .today = tools.today,
                                  .match = request.match,
-                                 .words = {request.expand, request.without_expansion},
+                                 .words = {request.expand && tools.bounds.synonyms != 0, request.without_expansion,
+                                           tools.bounds.bursts_percent},
                                  .outside = tools.outside,
                                  .vocabulary = tools.vocabulary};
   MERIDIAN_TRY_ASSIGN(CompiledQuery query, compile(parsed, database, tools.analyzer, tools.glossary, settings));

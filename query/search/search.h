@@ -7,6 +7,7 @@
 #include <xapian.h>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,12 +29,14 @@ struct FoundWork {
   double score = 0;
   bool all_words = true;
   std::vector<std::string> without;
+  std::optional<Explanation> explanation = {};
 };
 
 struct Found {
   std::vector<FoundWork> works;
   MarkedTerms marked;
   SearchReply reply;  // all but the hits
+  Xapian::Query learnt = {};  // words learnt from the best hits; kept to explain them
 };
 
 struct Tools {

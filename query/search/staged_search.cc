@@ -17,9 +17,9 @@ using Xapian::Query;
 
 constexpr doccount kDepth = 300;               // works of a tier that all stages look at
 constexpr doccount kFewestDocuments = 50;      // the best eight of fewer say nothing of a subject
-// Works without any of the words that a list goes on with: so many, and so small a part of the library, since a small one has
-// little that is near.
-constexpr std::size_t kMostLearntOnly = 200, kLearntPart = 20;
+// Works without any of the words that a list goes on with: so small a part of the library, since a small one has little
+// that is near.
+constexpr std::size_t kLearntPart = 20;
 
 std::vector<Weighed> weighed(const Xapian::MSet& set) {
   std::vector<Weighed> answer;
@@ -39,9 +39,10 @@ StagedSearch::StagedSearch(const Xapian::Database& database, const Tools& tools,
       tools_(tools),
       request_(request),
       query_(query),
-      ranker_(database),
+      ranker_(database, tools.bounds.bursts_percent),
       stages_(database, ranker_, tools.related,
-              {share(tools.bounds.feedback_percent), share(tools.bounds.neighbours_percent)}) {}
+              {share(tools.bounds.feedback_percent), share(tools.bounds.neighbours_percent), share(tools.bounds.mixing_percent),
+               request.explain}) {}
 
 bool StagedSearch::run(Found& found) {
   if (request_.sort != Sort::relevance || !query_.words_only || database_.get_doccount() < kFewestDocuments) return false;
@@ -54,6 +55,7 @@ bool StagedSearch::run(Found& found) {
   std::vector<Weighed> best = weighed(top.first);
   for (const Weighed& one : weighed(second.first)) best.push_back(one);
   stages_.learn_from(best, text::language_of(request_.query) == "zh");
+  if (request_.explain) found.learnt = stages_.learnt();
   rank(top);
   if (has_second) rank(second);
 
@@ -82,7 +84,7 @@ StagedSearch::Tier StagedSearch::first_tier(Found& found) const {
     if (tier.first.empty()) continue;
     if (request_.facets) found.reply.facets = counter.facets(kMostFacetValues);
     found.reply.counts_all_words = query == &query_.all;
-    if (request_.beyond_words && (query_.one_list || query == &query_.any)) tier.wider = query_.words;
+    if (beyond_words() && (query_.one_list || query == &query_.any)) tier.wider = query_.words;
     return tier;
   }
   return {};
@@ -95,7 +97,7 @@ StagedSearch::Tier StagedSearch::second_tier() const {
     tier.query = Query(Query::OP_AND_NOT, query_.any, without_weights(query_.all));
     tier.first = asking(database_, tier.query).get_mset(0, kDepth, kCountedBelowTheLine);
   }
-  if (request_.beyond_words) tier.wider = query_.words;
+  if (beyond_words()) tier.wider = query_.words;
   return tier;
 }
 
@@ -114,7 +116,7 @@ void StagedSearch::rank(Tier& tier) {
 // Where three hundred works hold words of the query nobody needs others; where they are fewer, some.
 void StagedSearch::drop_learnt(Tier& tier) const {
   const std::size_t part = database_.get_doccount() / kLearntPart;
-  const std::size_t most = tier.first.size() < kDepth ? std::min(kMostLearntOnly, part) : 0;
+  const std::size_t most = tier.first.size() < kDepth ? std::min(static_cast<std::size_t>(tools_.bounds.learnt_works), part) : 0;
   std::erase_if(tier.order, [&](const StagedWork& one) { return !one.typed && ++tier.learnt > most; });
   tier.learnt = std::min(tier.learnt, most);
 }
@@ -124,7 +126,7 @@ void StagedSearch::add_page(const Tier& tier, doccount first, doccount count, bo
   const auto end = std::min<std::size_t>(first + count, tier.order.size());
   for (std::size_t i = first; i < end; ++i) {
     const StagedWork& one = tier.order[i];
-    found.works.push_back({one.work, one.score, all_words && one.typed, {}});
+    found.works.push_back({one.work, one.score, all_words && one.typed, {}, explained(one)});
   }
   if (first + count <= tier.order.size() || tier.first.size() < kDepth) return;
   std::unordered_set<Xapian::docid> ordered;
@@ -134,6 +136,15 @@ void StagedSearch::add_page(const Tier& tier, doccount first, doccount count, bo
   for (auto it = all.begin(); it != all.end(); ++it)
     if (!ordered.contains(*it) && place++ >= first && place <= first + count)
       found.works.push_back({work_of(it.get_document()), 0, all_words, {}});
+}
+
+std::optional<Explanation> StagedSearch::explained(const StagedWork& work) const {
+  if (!request_.explain) return std::nullopt;
+  const StagedWork::Parts& parts = work.parts;
+  Explanation answer{parts.words, parts.feedback, parts.neighbours, parts.mixing, stages_.scale()};
+  for (const Loan& loan : stages_.loans(work.work))
+    answer.loans.push_back({loan.from, loan.similarity, loan.weight / stages_.scale()});
+  return answer;
 }
 
 // What is typed is the title of a paper, or most of one: then that paper is wanted.

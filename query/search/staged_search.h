@@ -31,12 +31,14 @@ class StagedSearch {
     std::size_t learnt = 0;  // works of `order` that hold none of the words
   };
 
+  bool beyond_words() const { return request_.beyond_words && tools_.bounds.learnt_works > 0; }
   Tier first_tier(Found& found) const;
   Tier second_tier() const;
   void rank(Tier& tier);
   void drop_learnt(Tier& tier) const;
   void add_page(const Tier& tier, Xapian::doccount first, Xapian::doccount count, bool all_words, Found& found) const;
   bool is_title(Xapian::docid document) const;
+  std::optional<Explanation> explained(const StagedWork& work) const;
 
   const Xapian::Database& database_;
   const Tools& tools_;

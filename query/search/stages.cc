@@ -9,7 +9,6 @@
 namespace meridian::query::search {
 namespace {
 
-constexpr double kFirstShare = 0.5;
 constexpr int kNeighbours = 5;
 
 }  // namespace
@@ -31,7 +30,19 @@ double Stages::lent(library::WorkId work) {
     if (known != second_.end()) sum += neighbour.similarity * known->second;
     similarities += neighbour.similarity;
   }
-  return similarities > 0 ? settings_.neighbours * sum / similarities : 0;
+  if (similarities <= 0) return 0;
+  if (settings_.keep_loans)
+    for (const library::Neighbour& neighbour : *neighbours)
+      if (const auto known = second_.find(neighbour.work); known != second_.end())
+        loans_[work].push_back({neighbour.work, neighbour.similarity,
+                                settings_.neighbours * neighbour.similarity * known->second / similarities});
+  return settings_.neighbours * sum / similarities;
+}
+
+const std::vector<Loan>& Stages::loans(library::WorkId work) const {
+  static const std::vector<Loan> kNone;
+  const auto known = loans_.find(work);
+  return known == loans_.end() ? kNone : known->second;
 }
 
 std::vector<StagedWork> Stages::order(const std::vector<Weighed>& first, const std::vector<Weighed>& second) {
@@ -67,16 +78,18 @@ std::vector<StagedWork> Stages::order(const std::vector<Weighed>& first, const s
   std::vector<StagedWork> answer;
   double most_first = 0, most_third = 0;
   for (const Parts& one : all) {
-    const double third = one.second + (related_ ? lent(one.work) : 0);
+    const double borrowed = related_ ? lent(one.work) : 0, third = one.second + borrowed;
     most_first = std::max(most_first, one.first);
     most_third = std::max(most_third, third);
-    answer.push_back({one.document, one.work, one.typed, third});
+    answer.push_back({one.document, one.work, one.typed, third, {one.first, one.second - one.first, borrowed, 0}});
   }
   if (most_first_ <= 0) most_first_ = most_first;
   if (most_third_ <= 0) most_third_ = most_third;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    answer[i].score /= most_third_ > 0 ? most_third_ : 1;
-    answer[i].score += most_first_ > 0 ? kFirstShare * all[i].first / most_first_ : 0;
+    StagedWork::Parts& given = answer[i].parts;
+    for (double* part : {&given.words, &given.feedback, &given.neighbours}) *part /= scale();
+    given.mixing = most_first_ > 0 ? settings_.mixing * all[i].first / most_first_ : 0;
+    answer[i].score = answer[i].score / scale() + given.mixing;
   }
   std::sort(answer.begin(), answer.end(), [](const StagedWork& a, const StagedWork& b) {
     return a.score != b.score ? a.score > b.score : a.work < b.work;

@@ -23,6 +23,16 @@ struct StagedWork {
   library::WorkId work = 0;
   bool typed = false;  // the first stage found it; false: only learnt words did. A weight does not tell, keywords have none
   double score = 0;
+  // What the steps gave of it; they sum to it.
+  struct Parts {
+    double words = 0, feedback = 0, neighbours = 0, mixing = 0;
+  } parts;
+};
+
+// What a related paper lent.
+struct Loan {
+  library::WorkId from = 0;
+  double similarity = 0, weight = 0;
 };
 
 class Stages {
@@ -30,6 +40,8 @@ class Stages {
   struct Settings {
     double feedback = 0;    // weight of the strongest learnt word; 0 = none
     double neighbours = 0;  // `share` above; 0 = none
+    double mixing = 0;      // .5 above
+    bool keep_loans = false;
   };
   // `related` may be null: then there is no third stage.
   Stages(const Xapian::Database& database, const Ranker& ranker, library::Derived* related, Settings settings)
@@ -41,6 +53,10 @@ class Stages {
   const Xapian::Query& learnt() const { return learnt_; }
   // A tier in its order: what the first stage and the second found of it.
   std::vector<StagedWork> order(const std::vector<Weighed>& first, const std::vector<Weighed>& second);
+  // What a weight of the second or third stage is divided by in a score.
+  double scale() const { return most_third_ > 0 ? most_third_ : 1; }
+  // Of a work that was ordered; empty unless they are kept.
+  const std::vector<Loan>& loans(library::WorkId work) const;
 
  private:
   double lent(library::WorkId work);
@@ -52,6 +68,7 @@ class Stages {
   Settings settings_;
   Xapian::Query learnt_;
   std::unordered_map<library::WorkId, double> second_;  // of all tiers so far
+  std::unordered_map<library::WorkId, std::vector<Loan>> loans_;
   double most_first_ = 0, most_third_ = 0;              // of the first tier
 };
 

@@ -11,6 +11,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/config.h"
 #include "query/answers.h"
 #include "query/search/ast.h"
 #include "query/search/rank.h"
@@ -45,11 +46,12 @@ class Words {
   struct Options {
     bool expand = true;
     std::vector<std::string> without;  // Expansion::source that the reader took off
+    int bursts_percent = base::SearchConfig{}.bursts_percent;
   };
   Words(const Xapian::Database& database, const text::Analyzer& analyzer, const text::Glossary& glossary,
         Options options)
       : database_(database),
-        ranker_(database),
+        ranker_(database, options.bursts_percent),
         analyzer_(analyzer),
         glossary_(glossary),
         options_(std::move(options)) {}

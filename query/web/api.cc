@@ -34,6 +34,7 @@ Response search(const Request& request, Engine& engine, const base::SearchConfig
   asked.match = match == "all" ? MatchMode::all : match == "any" ? MatchMode::any : MatchMode::tiers;
   asked.facets = request.parameter("facets") != "0";
   asked.snippets = request.parameter("snippets") != "0";
+  asked.explain = request.parameter("explain") == "1";
   asked.expand = request.parameter("expand") != "0";
   asked.without_expansion = request.all("without");
   return answer(request, engine.search(asked));
