@@ -1,14 +1,11 @@
-// check, reindex, stats, eval: upkeep and measuring.
-#include "base/files.h"
+// check, reindex, derive, stats: upkeep.
 #include "base/messages.h"
 #include "cli/context.h"
 #include "cli/interrupt.h"
 #include "cli/progress_bar.h"
-#include "indexer/importer.h"
 #include "indexer/index_writer.h"
 #include "query/answers_json.h"
 #include "query/derive.h"
-#include "query/evaluation.h"
 
 namespace meridian::cli {
 
@@ -103,43 +100,6 @@ int stats(Context& context) {
   row("library bytes", "文献库字节", std::to_string(stats->library_bytes));
   row("index bytes", "索引字节", std::to_string(stats->index_bytes));
   row("index covers", "索引进度", std::to_string(stats->index_number) + "/" + std::to_string(stats->library_number));
-  return kDone;
-}
-
-int eval_search(Context& context) {
-  const Output& out = context.output;
-  const std::filesystem::path folder = context.arguments.words.front();
-  const auto set = query::read_evaluation_set(folder);
-  if (!set) return out.error(set.error());
-  auto scratch = base::TemporaryFolder::make("meridian-eval");
-  if (!scratch) return out.error(scratch.error());
-  context.config.library = scratch->path();
-  auto library = context.open_library(library::OpenMode::read_write);
-  if (!library) return out.error(library.error());
-  ProgressBar bar(*context.clock, context.output.language(), context.arguments.quiet);
-  const base::Progress progress = bar.listener();
-  const auto imported = indexer::import_files(**library, {folder / "docs.jsonl"}, context.config, *context.clock, {}, progress, watch_interrupts());
-  if (!imported) return out.error(imported.error());
-  const auto followed = follow(context, **library, progress, {});
-  if (!followed) return out.error(followed.error());
-  const auto derived = query::derive(**library, context.config, *context.clock, 0, progress, watch_interrupts());
-  if (!derived) return out.error(derived.error());
-  auto engine = context.open_engine();
-  if (!engine) return out.error(engine.error());
-  const query::MatchMode mode = context.arguments.match == "all"   ? query::MatchMode::all
-                                : context.arguments.match == "any" ? query::MatchMode::any
-                                                                   : query::MatchMode::tiers;
-  const auto report = query::evaluate(**engine, *set, mode, context.arguments.run_file, progress);
-  if (!report) return out.error(report.error());
-  if (context.arguments.json) {
-    out.line(query::dump({{"queries", report->queries}, {"ndcg10", report->ndcg10}, {"map", report->map}, {"p5", report->p5},
-                          {"recall100", report->recall100}, {"ms_per_query", report->ms_per_query}}, true));
-    return kDone;
-  }
-  char line[160];
-  std::snprintf(line, sizeof line, "%d queries  nDCG@10 %.4f  MAP %.4f  P@5 %.4f  R@100 %.4f  %.2f ms/query", report->queries,
-                report->ndcg10, report->map, report->p5, report->recall100, report->ms_per_query);
-  out.line(line);
   return kDone;
 }
 

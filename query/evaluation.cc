@@ -86,6 +86,12 @@ base::Result<std::vector<std::string>> ranked_documents(Engine& engine, SearchRe
   return ranked;
 }
 
+constexpr double Measures::*kMeasures[] = {&Measures::ndcg10, &Measures::map, &Measures::p5, &Measures::recall100, &Measures::mrr};
+
+void add(const Measures& one, Measures& sum) {
+  for (double Measures::*measure : kMeasures) sum.*measure += one.*measure;
+}
+
 double milliseconds_of(Engine& engine, const SearchRequest& request) {
   const auto began = std::chrono::steady_clock::now();
   const auto reply = engine.search(request);
@@ -117,6 +123,7 @@ Measures measure(const std::vector<std::string>& ranked, const Grades& grades) {
     found.push_back(grade);
     if (grade == 0) continue;
     ++hits;
+    if (hits == 1) measures.mrr = 1 / static_cast<double>(i + 1);
     measures.map += hits / static_cast<double>(i + 1);
     if (i < 5) measures.p5 += 1.0 / 5;
     if (i < 100) measures.recall100 += 1.0 / relevant;
@@ -147,15 +154,11 @@ base::Result<EvaluationReport> evaluate(Engine& engine, const EvaluationSet& set
       run << id << " Q0 " << ranked[i] << ' ' << i + 1 << ' ' << ranked.size() - i << " meridian\n";
     const auto judged = set.judged.find(id);
     if (judged == set.judged.end() || !answerable(judged->second)) continue;
-    const Measures measures = measure(ranked, judged->second);
-    report.ndcg10 += measures.ndcg10;
-    report.map += measures.map;
-    report.p5 += measures.p5;
-    report.recall100 += measures.recall100;
+    add(measure(ranked, judged->second), report.mean);
   }
   base::report(progress, {"eval", total, total, "", true});
   if (report.queries > 0)
-    for (double* sum : {&report.ndcg10, &report.map, &report.p5, &report.recall100}) *sum /= report.queries;
+    for (double Measures::*one : kMeasures) report.mean.*one /= report.queries;
   if (!run_file.empty() && !run.flush())
     return base::fail(ErrorKind::storage, "eval.write", "The run could not be written to " + run_file.string() + ".");
   return report;

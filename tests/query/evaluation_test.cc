@@ -3,7 +3,11 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <cctype>
 #include <fstream>
+#include <iterator>
+
+#include "base/messages.h"
 
 using namespace meridian;
 
@@ -38,6 +42,28 @@ TEST_CASE("evaluation: measures are those of the classic definitions") {
   CHECK(measures.p5 == doctest::Approx(0.4));
   CHECK(measures.recall100 == doctest::Approx(2.0 / 3));
   CHECK(query::measure({}, {{"a", 1}}).ndcg10 == 0);
+}
+
+TEST_CASE("evaluation: the reciprocal rank is that of the first relevant document") {
+  CHECK(query::measure({"x", "y", "b", "a"}, {{"a", 1}, {"b", 2}, {"x", 0}}).mrr == doctest::Approx(1.0 / 3));
+  CHECK(query::measure({"x"}, {{"a", 1}}).mrr == 0);
+}
+
+TEST_CASE("evaluation: every step of ranking is in the documentation, on by default, and switched off by its setting") {
+  std::ifstream file(std::filesystem::path(MERIDIAN_SOURCE_DIR) / "docs" / "ranking.md");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  for (const query::RankingStep& step : query::kRankingSteps) {
+    CAPTURE(step.name);
+    std::string variable = "MERIDIAN_SEARCH_" + std::string(step.key);
+    for (char& c : variable) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    const auto config = base::load_config("", {{variable, "0"}});
+    REQUIRE(config);
+    CHECK((*config).search.*step.setting == 0);
+    CHECK(base::SearchConfig{}.*step.setting > 0);
+    CHECK(text.find("`" + std::string(step.name) + "`") != std::string::npos);
+    CHECK(text.find("`" + std::string(step.key) + " = " + std::to_string(base::SearchConfig{}.*step.setting) + "`") != std::string::npos);
+    for (const char* language : {"en", "zh"}) CHECK(base::ranking_step_in(language, step.name) != step.name);
+  }
 }
 
 TEST_CASE("evaluation: a set is read from queries.tsv and qrels.tsv") {
