@@ -1,5 +1,9 @@
 #include "query/web/api.h"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+
 #include "query/answers_json.h"
 #include "query/web/page.h"
 #include "query/web/parameters.h"
@@ -20,7 +24,17 @@ Response answer(const Request& request, const base::Result<T>& reply) {
   else return answer(to_json(*reply));
 }
 
-Response search(const Request& request, Engine& engine, const base::SearchConfig& bounds) {
+// What a route is asked with; `rest` is what follows the fixed part of its path.
+struct Asked {
+  const Request& request;
+  std::string_view rest;
+  Engine& engine;
+  const base::Config& config;
+};
+
+Response search(const Asked& asked_for) {
+  const Request& request = asked_for.request;
+  const base::SearchConfig& bounds = asked_for.config.search;
   const auto offset = number(request, "offset", 0, bounds.max_hit, 0), limit = number(request, "limit", 1, bounds.max_page_size, 10);
   if (!offset) return problem(request, offset.error(), 400);
   if (!limit) return problem(request, limit.error(), 400);
@@ -37,10 +51,11 @@ Response search(const Request& request, Engine& engine, const base::SearchConfig
   asked.explain = request.parameter("explain") == "1";
   asked.expand = request.parameter("expand") != "0";
   asked.without_expansion = request.all("without");
-  return answer(request, engine.search(asked));
+  return answer(request, asked_for.engine.search(asked));
 }
 
-Response paper(const Request& request, std::string_view rest, Engine& engine) {
+Response paper(const Asked& asked) {
+  const auto& [request, rest, engine, config] = asked;
   const std::size_t slash = rest.find('/');
   const library::ArticleId id = article_id(rest.substr(0, slash));
   if (id == 0)
@@ -51,27 +66,61 @@ Response paper(const Request& request, std::string_view rest, Engine& engine) {
   return limit ? answer(request, engine.related(id, *limit)) : problem(request, limit.error(), 400);
 }
 
-Response suggest(const Request& request, Engine& engine) {
-  const auto limit = number(request, "limit", 1, 20, kCompleted);
-  return limit ? answer(request, engine.suggest(request.parameter("q"), *limit)) : problem(request, limit.error(), 400);
+Response suggest(const Asked& asked) {
+  const auto limit = number(asked.request, "limit", 1, 20, kCompleted);
+  return limit ? answer(asked.request, asked.engine.suggest(asked.request.parameter("q"), *limit)) : problem(asked.request, limit.error(), 400);
 }
 
-Response today(const Request& request, Engine& engine) {
+Response clusters(const Asked& asked) {
+  const auto limit = number(asked.request, "limit", 1, 500, kClustered);
+  return limit ? answer(asked.request, asked.engine.clusters(asked.request.parameter("q"), *limit)) : problem(asked.request, limit.error(), 400);
+}
+
+Response contrast(const Asked& asked) {
+  return answer(asked.request, asked.engine.contrast(asked.request.parameter("a"), asked.request.parameter("b")));
+}
+
+Response briefs(const Asked& asked) {
+  return answer(asked.request, asked.engine.brief(asked.request.parameter("q"), Page(asked.request).language()));
+}
+
+Response today(const Asked& asked) {
+  const auto& [request, rest, engine, config] = asked;
   const auto limit = number(request, "limit", 1, 50, 10);
   if (!limit) return problem(request, limit.error(), 400);
   const std::string after(request.parameter("after"));
   return answer(request, engine.today({request.all("author"), request.all("source"), *limit, !after.empty(), after}));
 }
 
-Response feeds(const Request& request, Engine& engine) {
-  const auto list = engine.feeds();
+Response feeds(const Asked& asked) {
+  const Request& request = asked.request;
+  const auto list = asked.engine.feeds();
   if (!list) return problem(request, list.error(), status_of(list.error()));
   nlohmann::json out = nlohmann::json::array();
   for (const library::Feed& feed : *list) out.push_back(to_json(feed, Page(request).language()));
   return answer({{"feeds", std::move(out)}});
 }
 
+Response stats(const Asked& asked) { return answer(asked.request, asked.engine.stats()); }
+
+// The one list of addresses; data/openapi.json describes each.
+struct Route {
+  std::string_view path;
+  Response (*answer)(const Asked&);
+};
+constexpr Route kRoutes[] = {{"search", search},     {"suggest", suggest}, {"papers/{id}/related", paper}, {"papers/{id}", paper}, {"clusters", clusters},
+                             {"contrast", contrast}, {"briefs", briefs},   {"today", today},               {"feeds", feeds},       {"stats", stats}};
+
 }  // namespace
+
+std::span<const std::string_view> api_paths() {
+  static const auto kPaths = [] {
+    std::array<std::string_view, std::size(kRoutes)> paths;
+    std::transform(std::begin(kRoutes), std::end(kRoutes), paths.begin(), [](const Route& route) { return route.path; });
+    return paths;
+  }();
+  return kPaths;
+}
 
 Response problem(const Request& request, const base::Error& error, int status) {
   nlohmann::json body = to_json(error, Page(request).language());
@@ -92,22 +141,17 @@ library::ArticleId article_id(std::string_view text) {
 }
 
 Response api(const Request& request, std::string_view path, Engine& engine, const base::Config& config) {
-  if (request.method != "GET") return problem(request, {base::ErrorKind::refused, "api.method", "The API answers GET; nothing can be changed through it."}, 405);
-  const std::string language = Page(request).language();
-  const std::string query(request.parameter("q"));
-  if (path == "search") return search(request, engine, config.search);
-  if (path.starts_with("papers/")) return paper(request, path.substr(7), engine);
-  if (path == "clusters") {
-    const auto limit = number(request, "limit", 1, 500, kClustered);
-    return limit ? answer(request, engine.clusters(query, *limit)) : problem(request, limit.error(), 400);
+  if (request.method != "GET") {
+    Response refused = problem(request, {base::ErrorKind::refused, "api.method", "The API answers GET; nothing can be changed through it."}, 405);
+    refused.headers.emplace_back("Allow", "GET, HEAD");
+    return refused;
   }
-  if (path == "suggest") return suggest(request, engine);
-  if (path == "contrast") return answer(request, engine.contrast(request.parameter("a"), request.parameter("b")));
-  if (path == "briefs") return answer(request, engine.brief(query, language));
-  if (path == "today") return today(request, engine);
-  if (path == "feeds") return feeds(request, engine);
-  if (path == "stats") return answer(request, engine.stats());
-  return problem(request, {base::ErrorKind::not_found, "api.unknown", "There is no such address; docs/api.md lists them."}, 404);
+  for (const Route& route : kRoutes) {
+    const std::size_t open = std::min(route.path.find('{'), route.path.size());
+    const bool named = open < route.path.size() ? path.starts_with(route.path.substr(0, open)) : path == route.path;
+    if (named) return route.answer({request, path.substr(open), engine, config});
+  }
+  return problem(request, {base::ErrorKind::not_found, "api.unknown", "There is no such address; docs/api.md and /api/v1/openapi.json list them."}, 404);
 }
 
 }  // namespace meridian::query::web

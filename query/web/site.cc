@@ -15,7 +15,7 @@ namespace meridian::query::web {
 
 namespace {
 
-constexpr std::string_view kApi = "/api/v1/", kPapers = "/papers/";
+constexpr std::string_view kApi = "/api/v1/", kPapers = "/papers/", kDescription = "/api/v1/openapi.json";
 
 // FNV-1a: tells two bodies apart for a browser's cache, nothing more.
 std::string entity_tag(std::string_view body) {
@@ -63,6 +63,7 @@ std::optional<Response> fixed(const Request& request) {
   if (request.path == "/opensearch.xml") return open_search(request);
   if (request.path == "/healthz") return Response{200, "text/plain; charset=utf-8", "ok\n", {}};
   if (request.path == "/help") return help_page(request);
+  if (request.path == kDescription && request.method == "GET") return Response{200, "application/json", std::string(openapi()), {}};
   return std::nullopt;
 }
 

@@ -6,6 +6,7 @@
 
 #include "tests/end_to_end/demo_library.h"
 #include "tests/end_to_end/loopback_site.h"
+#include "tests/support/openapi.h"
 
 using meridian::tests::announced_port;
 using meridian::tests::check_calm;
@@ -118,4 +119,46 @@ TEST_CASE("pages: a port in use is said in a sentence") {
   CHECK(second.code == 4);
   CHECK(second.err.find(std::to_string(site.port)) != std::string::npos);
   CHECK(second.err.find("--port") != std::string::npos);
+}
+
+TEST_CASE("pages: what the API answers of the demo's library is as data/openapi.json describes it") {
+  Site site;
+  REQUIRE_MESSAGE(site.port > 0, site.server.err());
+  const meridian::tests::OpenApi api;
+  const json found = site.api("search?q=pain");
+  REQUIRE(found["hits"].size() > 0);
+  const std::string id = std::to_string(found["hits"][0]["id"].get<std::int64_t>()), chinese = percent_encoded("腰痛");
+  std::string many_words;
+  for (int i = 0; i < 600; ++i) many_words += "pain+";
+  struct Asked {
+    std::string path, status, target;
+  };
+  for (const Asked& one : {Asked{"/search", "200", "search?q=exercise+low+back+pain&explain=1&limit=50"},
+                           {"/search", "200", "search?q=" + chinese + "&explain=1&lang=zh"},
+                           {"/search", "200", "search?q=hypoalgezia+qqzzxx"},
+                           {"/search", "400", "search?q="},
+                           {"/search", "400", "search?q=pain&cursor=x"},
+                           {"/search", "413", "search?q=" + many_words},
+                           {"/suggest", "200", "suggest?q=exerc"},
+                           {"/papers/{id}", "200", "papers/" + id},
+                           {"/papers/{id}", "404", "papers/999999"},
+                           {"/papers/{id}/related", "200", "papers/" + id + "/related"},
+                           {"/papers/{id}/related", "404", "papers/999999/related"},
+                           {"/clusters", "200", "clusters?q=exercise+low+back+pain"},
+                           {"/clusters", "400", "clusters"},
+                           {"/contrast", "200", "contrast?a=inflammation&b=neuroplasticity"},
+                           {"/contrast", "400", "contrast"},
+                           {"/briefs", "200", "briefs?q=exercise+back+pain"},
+                           {"/briefs", "400", "briefs"},
+                           {"/today", "200", "today"},
+                           {"/feeds", "200", "feeds"},
+                           {"/stats", "200", "stats"},
+                           {"/openapi.json", "200", "openapi.json"}}) {
+    CAPTURE(one.target.substr(0, 80));
+    const RawAnswer answer = raw_get(site.port, "/api/v1/" + one.target);
+    CHECK(std::to_string(answer.status) == one.status);
+    const json body = json::parse(answer.body, nullptr, false);
+    REQUIRE(!body.is_discarded());
+    for (const std::string& fault : api.faults(one.path, one.status, body)) FAIL_CHECK(fault);
+  }
 }

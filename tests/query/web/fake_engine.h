@@ -30,13 +30,17 @@ inline library::Article hostile_paper(library::ArticleId id) {
 class FakeEngine final : public Engine {
  public:
   base::Result<SearchReply> search(const SearchRequest& request) override {
-    if (request.query.empty()) return base::fail(base::ErrorKind::invalid, "query.empty", "Say what to look for.");
-    if (request.query.size() > 100) return base::fail(base::ErrorKind::refused, "query.too_long", "Too long.");
+    MERIDIAN_TRY(possible(request.query));
     SearchReply reply;
     Hit hit;
     hit.article = hostile_paper(1);
     hit.title = {hit.article.main().title, {{0, 5}}};
     hit.passage = {"a " + std::string(kHostile), {{2, 10}}};
+    hit.score = 1.5;
+    if (request.explain) {
+      const ExplainedTerm term{{"Zpain"}, 1, 10, 3, 2, 1, 1, 1, 1};
+      hit.explanation = Explanation{1, .1, .2, .2, 1, {term}, {term}, {{3, .5, .2}}};
+    }
     reply.hits = {hit};
     reply.hits.push_back(hit);
     reply.hits.back().all_words = false;
@@ -56,6 +60,7 @@ class FakeEngine final : public Engine {
     return reply;
   }
   base::Result<SuggestReply> suggest(std::string_view query, int) override {
+    if (query.size() > 100) return base::fail(base::ErrorKind::refused, "query.too_long", "Too long.");
     return SuggestReply{std::string(query), {{kHostile, kHostile, 3}}, kHostile};
   }
   base::Result<PaperReply> paper(library::ArticleId id) override {
@@ -66,8 +71,12 @@ class FakeEngine final : public Engine {
     reply.copies = {hostile_paper(2)};
     return reply;
   }
-  base::Result<RelatedReply> related(library::ArticleId id, int) override { return RelatedReply{hostile_paper(id), {{hostile_paper(3), 3, 1.0, {kHostile}}}}; }
+  base::Result<RelatedReply> related(library::ArticleId id, int) override {
+    if (id != 1) return base::fail(base::ErrorKind::not_found, "paper.unknown", "There is no such article.");
+    return RelatedReply{hostile_paper(id), {{hostile_paper(3), 3, 1.0, {kHostile}}}};
+  }
   base::Result<ClusterReply> clusters(std::string_view query, int considered) override {
+    MERIDIAN_TRY(possible(query));
     ClusterReply reply;
     reply.query = query;
     reply.clusters = {{{kHostile}, {{1, hostile_paper(1), 1}}, 1}, {{"b"}, {{2, hostile_paper(2), 1}}, 1}};
@@ -75,12 +84,14 @@ class FakeEngine final : public Engine {
     return reply;
   }
   base::Result<ContrastReply> contrast(std::string_view a, std::string_view b) override {
+    MERIDIAN_TRY(possible(a));
     ContrastReply reply;
     reply.a.query = a, reply.b.query = b;
     reply.a.findings = {{1, 1, "en", {0, 8}, kHostile, {"p = 0.01"}, Quote::Direction::down}};
     return reply;
   }
   base::Result<Brief> brief(std::string_view query, std::string_view) override {
+    MERIDIAN_TRY(possible(query));
     Brief brief;
     brief.question = query;
     brief.themes = {{kHostile, 1, {{{1, 1, "en", {0, 8}, kHostile, {}, Quote::Direction::up}, 1}}}};
@@ -105,6 +116,13 @@ class FakeEngine final : public Engine {
   base::Result<Stats> stats() override { return Stats{}; }
 
   std::vector<std::string> asked_authors;
+
+ private:
+  static base::Status possible(std::string_view query) {
+    if (query.empty()) return base::fail(base::ErrorKind::invalid, "query.empty", "Say what to look for.");
+    if (query.size() > 100) return base::fail(base::ErrorKind::refused, "query.too_long", "Too long.");
+    return {};
+  }
 };
 
 inline Handler site() {
