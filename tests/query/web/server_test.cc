@@ -1,3 +1,4 @@
+#include <atomic>
 #include <chrono>
 #include <thread>
 #include <vector>
@@ -136,6 +137,50 @@ TEST_CASE("fault_142 server: what does not fit in the queue is told to come back
   CHECK(done >= 1);
   CHECK(done + busy == 6);
   CHECK(busy >= 3);
+}
+
+TEST_CASE("fault_125 server: of a hundred heavy queries two run at once, and those whose clients went are never begun" *
+          doctest::should_fail()) {
+  std::atomic<int> begun = 0, running = 0, most = 0;
+  base::ServerConfig config;
+  config.max_waiting = 200;
+  const Running server(config, [&](const Request&, int) -> Response {
+    ++begun;
+    for (int now = ++running, seen = most; now > seen && !most.compare_exchange_weak(seen, now);) continue;
+    std::this_thread::sleep_for(std::chrono::milliseconds(400));
+    --running;
+    return {200, "text/plain", "done", {}};
+  });
+  const std::string asked = "GET / HTTP/1.1\r\n" + server.host() + "Connection: close\r\n\r\n";
+  {
+    std::vector<std::unique_ptr<RawClient>> impatient;
+    for (int i = 0; i < 100; ++i) {
+      impatient.push_back(std::make_unique<RawClient>(server.port()));
+      impatient.back()->say(asked);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  }
+  const RawClient patient(server.port());
+  patient.say(asked);
+  const auto before = std::chrono::steady_clock::now();
+  CHECK(status(patient.hear(20'000)) == 200);
+  CHECK(std::chrono::steady_clock::now() - before < std::chrono::seconds(10));  // not behind a hundred others
+  CHECK(most == config.search_threads);
+  CHECK(begun < 20);
+}
+
+TEST_CASE("server: a client that sends its next request early is answered twice") {
+  const Running server({}, [](const Request& request, int) -> Response {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    return {200, "text/plain", "answer to " + request.path, {}};
+  });
+  const RawClient client(server.port());
+  client.say("GET /one HTTP/1.1\r\n" + server.host() + "\r\n");
+  std::this_thread::sleep_for(std::chrono::milliseconds(30));
+  client.say("GET /two HTTP/1.1\r\n" + server.host() + "Connection: close\r\n\r\n");
+  const std::string heard = client.hear(5000);
+  CHECK(heard.find("answer to /one") != std::string::npos);
+  CHECK(heard.find("answer to /two") != std::string::npos);
 }
 
 TEST_CASE("fault_143 server: a stop lets the answer that is being made go out") {
