@@ -15,6 +15,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <atomic>
 #include <condition_variable>
 #include <csignal>
 #include <deque>
@@ -317,7 +318,8 @@ class BeastServer final : public Server {
     const unsigned version = message.version();
     Request request;
     std::optional<Response> response = translate(message, hosts_, request);
-    if (!response) response = co_await handle(request);
+    if (!response) response = co_await handle(session, std::move(request));
+    if (!response) co_return false;
     const bool keep = asked_to_keep && !stopping_;  // a stop may have come meanwhile
     co_return co_await write(session, *response, version, head, keep) && keep;
   }
@@ -331,16 +333,20 @@ class BeastServer final : public Server {
     return std::nullopt;
   }
 
-  // Runs the handler on a worker and comes back to the loop.
-  asio::awaitable<Response> handle(const Request& request) {
+  // Runs the handler on a worker and comes back to the loop; nothing when the client went away. What it asked is then not begun
+  // any more (FAULTS 125); what has begun ends by its own bounds.
+  asio::awaitable<std::optional<Response>> handle(Session& session, Request request) {
     struct Job {
-      explicit Job(asio::io_context& loop) : done(loop, asio::steady_timer::time_point::max()) {}
+      Job(asio::io_context& loop, Request asked) : request(std::move(asked)), done(loop, asio::steady_timer::time_point::max()) {}
+      const Request request;
       Response response;
-      asio::steady_timer done;  // cancelled when the response is there
+      asio::steady_timer done;  // cancelled when the response is there, or nobody waits for it
+      std::atomic<bool> gone = false;
+      bool waited_for = true;  // on the loop's thread only
     };
-    const auto job = std::make_shared<Job>(loop_);
-    const bool taken = workers_->submit([this, job, &request](int worker) {
-      job->response = handler_(request, worker);
+    const auto job = std::make_shared<Job>(loop_, std::move(request));
+    const bool taken = workers_->submit([this, job](int worker) {
+      if (!job->gone) job->response = handler_(job->request, worker);
       asio::post(loop_, [job] { job->done.cancel(); });
     });
     if (!taken) {
@@ -348,8 +354,19 @@ class BeastServer final : public Server {
       busy.headers.emplace_back("Retry-After", "1");
       co_return busy;
     }
+    tcp::socket& socket = session.stream.socket();
+    socket.async_wait(tcp::socket::wait_read, [job, &socket](boost::system::error_code error) {
+      if (error || !job->waited_for) return;
+      // Something to read, and no bytes: the end of the connection. Bytes are the next request, which waits its turn.
+      if (socket.available(error) > 0) return;
+      job->gone = true;
+      job->done.cancel();
+    });
     boost::system::error_code ignored;
     co_await job->done.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    job->waited_for = false;
+    socket.cancel(ignored);
+    if (job->gone) co_return std::nullopt;
     co_return std::move(job->response);
   }
 
