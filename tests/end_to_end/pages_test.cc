@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <future>
 
 #include "tests/end_to_end/demo_library.h"
 #include "tests/end_to_end/loopback_site.h"
@@ -161,4 +162,16 @@ TEST_CASE("pages: what the API answers of the demo's library is as data/openapi.
     REQUIRE(!body.is_discarded());
     for (const std::string& fault : api.faults(one.path, one.status, body)) FAIL_CHECK(fault);
   }
+}
+
+// The pages ask nothing while somebody types: they have no script. Who does, can tell an older answer by its `query`.
+TEST_CASE("fault_126 pages: thirty completions asked at once each say what they answer, and no page asks by itself") {
+  Site site;
+  REQUIRE_MESSAGE(site.port > 0, site.server.err());
+  const std::string typed = "exercise for low back pain";
+  std::vector<std::future<json>> answers;
+  for (std::size_t i = 0; i < 30; ++i)
+    answers.push_back(std::async(std::launch::async, [&, i] { return site.api("suggest?q=" + percent_encoded(typed.substr(0, 1 + i % typed.size()))); }));
+  for (std::size_t i = 0; i < answers.size(); ++i) CHECK(answers[i].get()["query"] == typed.substr(0, 1 + i % typed.size()));
+  for (const char* page : {"/", "/search?q=exercise", "/help"}) CHECK(site.page(page).body.find("<script") == std::string::npos);
 }
