@@ -15,6 +15,8 @@
 #include <exception>
 #include <memory>
 
+#include "text/printable.h"
+
 namespace meridian::text {
 
 namespace {
@@ -22,10 +24,8 @@ namespace {
 constexpr int kMaxMarks = 30;
 
 bool is_plain(std::string_view bytes) {
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x7f || (byte < 0x20 && c != '\t' && c != '\n')) return false;
-  }
+  for (std::size_t at = printable_end(bytes, 0); at < bytes.size(); at = printable_end(bytes, at + 1))
+    if (bytes[at] != '\t' && bytes[at] != '\n') return false;
   return true;
 }
 
@@ -138,7 +138,7 @@ std::string storable(std::string_view bytes) {
   int marks = 0;
   for (std::size_t at = 0; at < bytes.size();) {
     const std::size_t run = at;
-    while (at < bytes.size() && bytes[at] >= 0x20 && bytes[at] < 0x7F) ++at;
+    at = printable_end(bytes, at);
     if (at > run) out.append(bytes, run, at - run), marks = 0;
     if (at == bytes.size()) break;
     const char32_t c = next_code_point(bytes, at);

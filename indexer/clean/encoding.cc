@@ -13,6 +13,7 @@
 #include "indexer/clean/entities.h"
 #include "indexer/clean/html_charset.h"
 #include "indexer/clean/mojibake.h"
+#include "text/printable.h"
 
 namespace meridian::indexer::clean {
 namespace {
@@ -143,11 +144,13 @@ Attempt decode_utf8(std::string_view bytes) {
   const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
   const auto size = static_cast<std::int64_t>(bytes.size());
   for (std::int64_t at = 0; at < size;) {
-    const std::int64_t run = at;
-    while (at < size && ((data[at] >= 0x20 && data[at] < 0x7F) || data[at] == '\n')) ++at;
-    attempt.utf8.append(bytes.substr(static_cast<std::size_t>(run), static_cast<std::size_t>(at - run)));
-    attempt.characters += static_cast<std::size_t>(at - run);
-    if (at == size) break;
+    const auto run = static_cast<std::size_t>(at);
+    std::size_t end = text::printable_end(bytes, run);
+    while (end < bytes.size() && bytes[end] == '\n') end = text::printable_end(bytes, end + 1);
+    attempt.utf8.append(bytes, run, end - run);
+    attempt.characters += end - run;
+    if (end == bytes.size()) break;
+    at = static_cast<std::int64_t>(end);
     UChar32 code = 0;
     U8_NEXT(data, at, size, code);
     // Nobody writes C1 controls: these were windows-1252's quotes and dashes before a program took them for Latin-1.

@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <memory>
 
+#include "text/printable.h"
+
 namespace meridian::indexer::clean {
 namespace {
 
@@ -97,8 +99,8 @@ class Gb2312 {
 
 Repaired repair_double_encoding(std::string utf8) {
   constexpr char kLead = '\xC3';  // of U+00C0 to U+00FF, one of which begins every sequence of UTF-8
-  const auto next_lead = [&](std::size_t from) {  // \xC2 or \xC3; find_first_of would ask for each byte of its own
-    while (from < utf8.size() && (utf8[from] & '\xFE') != '\xC2') ++from;
+  const auto next_lead = [&](std::size_t from) {  // \xC2 or \xC3
+    for (from = text::printable_end(utf8, from); from < utf8.size() && (utf8[from] & '\xFE') != '\xC2';) from = text::printable_end(utf8, from + 1);
     return from;
   };
   Repaired repaired;
