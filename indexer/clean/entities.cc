@@ -77,6 +77,13 @@ std::optional<Reference> numeric(std::string_view text) {
   return Reference{character(code), at};
 }
 
+// What stands in XML as it should; the most frequent references are passed on without a look at the names.
+std::size_t own_reference(std::string_view text) {
+  for (const std::string_view own : {"&lt;", "&gt;", "&amp;", "&quot;"})
+    if (text.starts_with(own)) return own.size();
+  return 0;
+}
+
 // A name that ends with ';', as XML has them; without one, a text like "a=1&copy=2" means what it shows.
 std::optional<Reference> closed_name(std::string_view text) {
   const std::size_t end = text.substr(0, kLongestName + 2).find(';');
@@ -155,17 +162,23 @@ std::string xml_references(std::string_view utf8) {
   constexpr std::string_view kOpen = "<![CDATA[", kClose = "]]>";
   std::string out;
   out.reserve(utf8.size() + utf8.size() / 32);
+  // Where the next of each stands is asked again only behind it: a document may have one kind alone.
+  std::size_t cdata = utf8.find(kOpen), next = std::min(utf8.find('&'), utf8.size());
   for (std::size_t at = 0; at < utf8.size();) {
-    std::size_t next = at;
-    while (next < utf8.size() && utf8[next] != '&' && utf8[next] != '<') ++next;
+    if (next < at) next = std::min(utf8.find('&', at), utf8.size());
+    if (cdata < next) {
+      const std::size_t end = std::min(utf8.find(kClose, cdata), utf8.size());
+      out.append(utf8, at, end - at);
+      at = end;
+      cdata = utf8.find(kOpen, end);
+      continue;
+    }
     out.append(utf8, at, next - at);
     at = next;
     if (at == utf8.size()) break;
-    if (utf8[at] == '<') {
-      const std::size_t close = utf8.substr(at, kOpen.size()) == kOpen ? utf8.find(kClose, at) : at;
-      const std::size_t end = close == at ? at + 1 : std::min(close, utf8.size());
-      out.append(utf8, at, end - at);
-      at = end;
+    if (const std::size_t own = own_reference(utf8.substr(at)); own > 0) {
+      out.append(utf8, at, own);
+      at += own;
     } else if (const auto found =
                    is_numeric(utf8.substr(at, 2)) ? numeric(utf8.substr(at)) : closed_name(utf8.substr(at))) {
       append_for_xml(out, found->text);

@@ -27,6 +27,7 @@ class Prescan {
 
   std::string_view run() {
     for (; at_ < bytes_.size(); ++at_) {
+      at_ = std::min(bytes_.find('<', at_), bytes_.size());
       if (rest().starts_with("<!--")) {
         const std::size_t end = bytes_.find("-->", at_ + 2);
         if (end == std::string_view::npos) return {};

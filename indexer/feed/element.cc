@@ -13,6 +13,10 @@ namespace {
 constexpr std::size_t kMaxField = 2 << 20;
 constexpr std::string_view kBlanks = " \t\r\n";
 
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 struct Known {
   std::string_view mark;  // part of the namespace's address
   Space space;
@@ -96,15 +100,27 @@ bool has_scheme(std::string_view link) {
 // An absolute address stays as it was given: what it is the same as is for identity to say, not for us.
 std::string based_on(const std::string& base, const std::string& link) {
   if (link.empty()) return base;
-  if (has_scheme(link) && link.find_first_of(" \t\r\n") == std::string::npos) return link;
+  if (has_scheme(link) && std::none_of(link.begin(), link.end(), is_blank)) return link;
   const auto base_url = base::parse_url(base);
   const auto url = base_url ? base::resolve_url(*base_url, link) : base::parse_url(link);
   return url ? url->text() : link;
 }
 
-std::string trimmed(const std::string& text) {
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  return first == std::string::npos ? std::string() : text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
+std::string trimmed(std::string text) {
+  text.resize(text.find_last_not_of(kBlanks) + 1);
+  return text.erase(0, std::min(text.find_first_not_of(kBlanks), text.size()));
+}
+
+void append_escaped(std::string_view text, std::string& out) {
+  std::size_t done = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    const std::string_view reference = c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : "";
+    if (reference.empty()) continue;
+    out.append(text, done, at - done).append(reference);
+    done = at + 1;
+  }
+  out.append(text, done);
 }
 
 enum class Form { text, html, markup };
@@ -113,7 +129,7 @@ void append_tag(const Element& element, std::string& out) {
   out.append("<").append(without_prefix(element.Name()));
   for (const auto* a = element.FirstAttribute(); a && out.size() < kMaxField; a = a->Next())
     if (!declared_prefix(a->Name()))
-      out.append(" ").append(a->Name()).append("=\"").append(escaped(a->Value())).append("\"");
+      out.append(" ").append(a->Name()).append("=\""), append_escaped(a->Value(), out), out += '"';
   out.append(">");
 }
 
@@ -122,7 +138,10 @@ void append_inner(const Element& element, Form form, std::string& out) {
     if (const tinyxml2::XMLText* text = child->ToText()) {
       const std::string_view value = std::string_view(text->Value()).substr(0, kMaxField - out.size());
       const bool is_html = form == Form::text || (form == Form::html && text->CData());
-      out += is_html ? std::string(value) : escaped(value);
+      if (is_html)
+        out += value;
+      else
+        append_escaped(value, out);
     } else if (const Element* inside = child->ToElement()) {
       if (form != Form::text) append_tag(*inside, out);
       append_inner(*inside, form, out);
@@ -134,7 +153,7 @@ void append_inner(const Element& element, Form form, std::string& out) {
 std::string inner(const Element& element, Form form) {
   std::string out;
   append_inner(element, form, out);
-  return trimmed(out);
+  return trimmed(std::move(out));
 }
 
 }  // namespace
@@ -220,18 +239,7 @@ void set_once(std::string& field, std::string value) {
 std::string escaped(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else
-      out += c;
-  }
+  append_escaped(text, out);
   return out;
 }
 

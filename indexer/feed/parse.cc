@@ -109,14 +109,11 @@ class Walk {
   // The feed's own words first, then the vocabularies that it took in, whatever the order they stand in.
   Item item(const Element& element) {
     Item item;
-    for (const bool own : {true, false})
-      for (const Element* child = element.FirstChildElement(); child; child = child->NextSiblingElement()) {
-        const Name name = scope_.name(*child);
-        if (own)
-          own_field(name, *child, item);
-        else
-          read_scholarly_field(name, *child, scope_, item);
-      }
+    fields_.clear();
+    for (const Element* child = element.FirstChildElement(); child; child = child->NextSiblingElement())
+      fields_.emplace_back(scope_.name(*child), child);
+    for (const auto& [name, child] : fields_) own_field(name, *child, item);
+    for (const auto& [name, child] : fields_) read_scholarly_field(name, *child, scope_, item);
     complete_rss_item(element, item);
     if (item.link.empty() && feed_.format == "atom" && is_web_address(item.guid)) item.link = item.guid;
     set_once(item.language, scope_.language(element));
@@ -185,6 +182,7 @@ class Walk {
   };
 
   Scope scope_;
+  std::vector<std::pair<Name, const Element*>> fields_;  // of the item that is read
   std::size_t most_;
   FeedDocument& feed_;
   Pace pace_;

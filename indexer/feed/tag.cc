@@ -7,10 +7,8 @@
 namespace meridian::indexer::feed {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n\f";
-
-bool is_blank(char c) {
-  return kBlanks.find(c) != std::string_view::npos;
+constexpr bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
 }
 bool begins_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
@@ -38,13 +36,14 @@ std::size_t closing_bracket(std::string_view xml, std::size_t at, bool& broken) 
   return std::string_view::npos;
 }
 
-std::string_view take_until(std::string_view& rest, std::string_view stops) {
-  const std::string_view taken = rest.substr(0, rest.find_first_of(stops));
+template <class Stops>
+std::string_view take_until(std::string_view& rest, Stops stops) {
+  const std::string_view taken(rest.begin(), std::find_if(rest.begin(), rest.end(), stops));
   rest.remove_prefix(taken.size());
   return taken;
 }
 void skip_blanks(std::string_view& rest) {
-  rest.remove_prefix(std::min(rest.find_first_not_of(kBlanks), rest.size()));
+  take_until(rest, [](char c) { return !is_blank(c); });
 }
 
 // What follows the name: a quoted value, a bare one, or none.
@@ -53,21 +52,21 @@ std::string_view take_value(std::string_view& rest) {
   if (!rest.starts_with('=')) return {};
   rest.remove_prefix(1);
   skip_blanks(rest);
-  if (!rest.starts_with('"') && !rest.starts_with('\'')) return take_until(rest, kBlanks);
-  const char quote[] = {rest[0], 0};
+  if (!rest.starts_with('"') && !rest.starts_with('\'')) return take_until(rest, is_blank);
+  const char quote = rest[0];
   rest.remove_prefix(1);
-  const std::string_view value = take_until(rest, quote);
+  const std::string_view value = take_until(rest, [quote](char c) { return c == quote; });
   rest.remove_prefix(std::min<std::size_t>(1, rest.size()));
   return value;
 }
 
 void append_attribute(std::string_view name, std::string_view value, std::string& out) {
   out.append(" ").append(name).append("=\"");
-  for (const char c : value)
-    if (c == '"')
-      out += "&quot;";
-    else
-      out += c;
+  for (std::size_t at = 0, quote = 0; quote != std::string_view::npos; at = quote + 1) {
+    quote = value.find('"', at);
+    out.append(value, at, quote - at);
+    if (quote != std::string_view::npos) out += "&quot;";
+  }
   out += '"';
 }
 
@@ -75,7 +74,7 @@ void append_attribute(std::string_view name, std::string_view value, std::string
 void read_attributes(std::string_view rest, Tag& tag) {
   std::vector<std::string_view> names;
   for (skip_blanks(rest); !rest.empty(); skip_blanks(rest)) {
-    const std::string_view name = take_until(rest, " \t\r\n\f=");
+    const std::string_view name = take_until(rest, [](char c) { return c == '=' || is_blank(c); });
     const std::string_view value = take_value(rest);
     ++tag.attribute_count;
     if (names.size() > kMaxAttributes || !is_name(name) || std::find(names.begin(), names.end(), name) != names.end()) {
@@ -105,7 +104,7 @@ Tag read_tag(std::string_view xml, std::size_t at) {
   tag.closing = xml[first - 1] == '/';
   tag.empty = inside.ends_with('/');
   if (tag.empty) inside.remove_suffix(1);
-  tag.name = take_until(inside, kBlanks);
+  tag.name = take_until(inside, is_blank);
   if (!is_name(tag.name)) return tag;
   tag.end = close + 1;
   read_attributes(inside, tag);
