@@ -181,28 +181,28 @@ bool take_name_list(std::string_view& text, ReadAbstract& read) {
 
 // "PMID:34815020 | DOI:10.…" behind the abstract.
 std::string_view without_identifiers(std::string_view text, ReadAbstract& read) {
-  const std::size_t end = text.rfind('\n');
-  const std::string_view line = trim(text.substr(end == std::string_view::npos ? 0 : end + 1));
+  const std::size_t begin = clean::last_line_begin(text);
+  const std::string_view line = trim(text.substr(begin));
   std::string_view pmid = line;
   if (!(begins_with(line, "pmid:") || begins_with(line, "doi:")) || count_words(line) > 12) return text;
   if (skip_prefix(pmid, "pmid:")) read.pmid = library::canonical_pmid(trim(pmid.substr(0, pmid.find('|'))));
   if (read.doi.empty()) read.doi = library::find_doi(line);
-  return end == std::string_view::npos ? std::string_view() : trim(text.substr(0, end));
+  return trim(text.substr(0, begin));
 }
 
 // "HTML", "XML", "PDF" on lines of their own behind the abstract: links to the article's forms.
 std::string_view without_link_words(std::string_view text) {
   constexpr std::size_t kLongest = 20;
   for (int i = 0; i < 8; ++i) {
-    const std::size_t end = text.rfind('\n');
-    const std::string_view last = trim(text.substr(end == std::string_view::npos ? 0 : end + 1));
+    const std::size_t begin = clean::last_line_begin(text);
+    const std::string_view last = trim(text.substr(begin));
     if (last.size() > kLongest) break;
     const std::string line = clean::lower(last);
     const bool is_link = line == "html" || line == "xml" || line == "pdf" || line == "epub" || line == "full text" ||
                          line == "full text (pdf)" || line == "full text pdf" || line == "download pdf" || line == "[pdf]" ||
                          line == "view full text" || line == "abstract html" || line == "doi";
-    if (!is_link || end == std::string_view::npos) break;
-    text = trim(text.substr(0, end));
+    if (!is_link || begin == 0) break;
+    text = trim(text.substr(0, begin));
   }
   return text;
 }
@@ -230,7 +230,7 @@ std::string_view without_teaser_end(std::string_view text, bool& truncated) {
   for (bool moved = true; moved;) {
     moved = false;
     text = trim(text);
-    const std::size_t line_begin = text.rfind('\n') == std::string_view::npos ? 0 : text.rfind('\n') + 1;
+    const std::size_t line_begin = clean::last_line_begin(text);
     if (const std::size_t post = blog_note(text.substr(line_begin)); post != std::string_view::npos) {
       text = text.substr(0, line_begin + post), truncated = moved = true;
       continue;
@@ -294,7 +294,8 @@ std::vector<Label> labels_in(std::string_view text) {
     return false;
   };
   for (std::size_t at = 0; at < text.size() && found.size() < 16; ++at) {
-    if (!begins_label(text[at])) continue;
+    while (at < text.size() && !begins_label(text[at])) ++at;
+    if (at == text.size()) break;
     if (!begins_here(at)) continue;
     for (int keywords = 0; keywords < 2; ++keywords) {
       const auto try_label = [&](std::string_view label) {

@@ -2,6 +2,7 @@
 #include "indexer/labelled_fields.h"
 
 #include <algorithm>
+#include <array>
 
 #include "indexer/clean/ascii.h"
 #include "indexer/clean/text_date.h"
@@ -43,26 +44,35 @@ constexpr LabelRow kLabels[] = {
 // Labels of what is read elsewhere: a field ends before them.
 constexpr std::string_view kTexts[] = {"摘要", "内容摘要", "提要", "abstract", "summary", "关键词", "关键字", "keywords", "key words"};
 
-// "Label: ", "Label：", "【Label】", "[Label]": behind it; 0 when `text` does not begin so.
-std::size_t behind_label(std::string_view text, std::string_view word) {
-  std::string_view rest = text;
-  const bool wide = clean::skip_prefix(rest, "【"), square = !wide && clean::skip_prefix(rest, "[");
-  if (!clean::skip_prefix(rest, word)) return 0;
-  if (wide || square) return clean::skip_prefix(rest, wide ? "】" : "]") ? text.size() - rest.size() : 0;
-  while (rest.starts_with(' ')) rest.remove_prefix(1);
-  return clean::skip_prefix(rest, ":") || clean::skip_prefix(rest, "：") ? text.size() - rest.size() : 0;
-}
+// "Label: ", "Label：", "【Label】", "[Label]": what a text begins with that may be a label, for comparing with many.
+class LabelHead {
+ public:
+  explicit LabelHead(std::string_view text) : size_(std::min(text.size(), kLongestLabel)), rest_(text.substr(0, size_)) {
+    wide_ = rest_.starts_with("【"), square_ = rest_.starts_with('[');
+    // A label has a colon or brackets; most words of a text have neither near, and need not be compared.
+    if (!wide_ && !square_ && rest_.find(':') == kNowhere && rest_.find("：") == kNowhere) rest_ = {};
+    rest_.remove_prefix(wide_ ? std::string_view("【").size() : square_ ? 1 : 0);
+  }
+  // Where the text goes on behind the label `word`; 0 when it does not begin so.
+  std::size_t behind(std::string_view word) const {
+    if (rest_.empty() || ((rest_[0] ^ word[0]) & ~0x20) != 0) return 0;
+    std::string_view rest = rest_;
+    if (!clean::skip_prefix(rest, word)) return 0;
+    if (wide_ || square_) return clean::skip_prefix(rest, wide_ ? "】" : "]") ? size_ - rest.size() : 0;
+    while (rest.starts_with(' ')) rest.remove_prefix(1);
+    return clean::skip_prefix(rest, ":") || clean::skip_prefix(rest, "：") ? size_ - rest.size() : 0;
+  }
 
-// A label has a colon or brackets; most words of a text have neither near, and need not be compared.
-bool may_be_label(std::string_view head) {
-  return head.find(':') != kNowhere || head.starts_with('[') || head.find("：") != kNowhere || head.starts_with("【");
-}
+ private:
+  std::size_t size_;
+  std::string_view rest_;
+  bool wide_ = false, square_ = false;
+};
 
 const LabelRow* label_at(std::string_view text, std::size_t& behind) {
-  const std::string_view head = text.substr(0, kLongestLabel);
-  if (may_be_label(head))
-    for (const LabelRow& row : kLabels)
-      if ((behind = behind_label(head, row.word)) != 0) return &row;
+  const LabelHead head(text);
+  for (const LabelRow& row : kLabels)
+    if ((behind = head.behind(row.word)) != 0) return &row;
   // "Available online 5 May 2021" has no colon.
   for (const std::string_view word : {"available online ", "published online "})
     if (std::string_view rest = text; clean::skip_prefix(rest, word)) {
@@ -73,9 +83,8 @@ const LabelRow* label_at(std::string_view text, std::size_t& behind) {
 }
 
 bool begins_other_text(std::string_view text) {
-  const std::string_view head = text.substr(0, kLongestLabel);
-  return may_be_label(head) && std::any_of(std::begin(kTexts), std::end(kTexts),
-                                           [&](std::string_view word) { return behind_label(head, word) != 0; });
+  const LabelHead head(text);
+  return std::any_of(std::begin(kTexts), std::end(kTexts), [&](std::string_view word) { return head.behind(word) != 0; });
 }
 
 // Labels stand at the beginning of a line or behind a blank or a mark.
@@ -87,10 +96,15 @@ bool may_begin_label(std::string_view text, std::size_t at) {
   return false;
 }
 
-// Only these bytes begin a label.
+// Only these bytes begin a label; every byte of a line is asked.
 bool is_label_byte(char c) {
-  const char l = static_cast<char>(c | 0x20);
-  return static_cast<unsigned char>(c) >= 0xE3 || c == '[' || l == 'a' || l == 'c' || l == 'd' || l == 'j' || l == 'k' || l == 'p' || l == 'r' || l == 's';
+  static constexpr auto kFirst = [] {
+    std::array<bool, 256> first{};
+    for (std::size_t byte = 0xE3; byte < first.size(); ++byte) first[byte] = true;
+    for (const char letter : std::string_view("[acdjkprsACDJKPRS")) first[static_cast<unsigned char>(letter)] = true;
+    return first;
+  }();
+  return kFirst[static_cast<unsigned char>(c)];
 }
 
 // Where in `line` the next label begins.
@@ -148,8 +162,7 @@ std::optional<LabelledField> labelled_field(std::string_view text) {
 }
 
 std::size_t last_labelled_field(std::string_view text) {
-  const std::size_t break_at = text.rfind('\n');
-  const std::size_t line_begin = break_at == kNowhere ? 0 : break_at + 1;
+  const std::size_t line_begin = clean::last_line_begin(text);
   const std::string_view line = text.substr(line_begin);
   if (line.size() > kLongestLine) return kNowhere;
   const auto ends_with_field = [&](std::size_t at) {

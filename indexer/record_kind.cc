@@ -122,8 +122,9 @@ std::string_view without_journal_and_year(std::string_view title) {
 
 ArticleType type_of_title(std::string_view title, ArticleType otherwise) {
   const std::string lowered = clean::lower(title);
+  const std::string_view bare = std::string_view(lowered).substr(lowered.starts_with('['));
   for (const TitleMark& mark : kMarks)
-    if (lowered.starts_with(mark.beginning) || lowered.starts_with("[" + std::string(mark.beginning))) return mark.type;
+    if (bare.starts_with(mark.beginning)) return mark.type;
   const bool review = std::any_of(std::begin(kReviewWords), std::end(kReviewWords),
                                   [&](std::string_view word) { return lowered.find(word) != std::string::npos; });
   return review ? ArticleType::review : otherwise;

@@ -53,7 +53,7 @@ std::string_view without_furniture(std::string_view title) {
                                   ":",
                                   "-",
                                   "|"}) {
-      if (title.size() <= tail.size() || clean::lower(title.substr(title.size() - tail.size())) != tail) continue;
+      if (title.size() <= tail.size() || !clean::begins_with(title.substr(title.size() - tail.size()), tail)) continue;
       title = clean::trim(title.substr(0, title.size() - tail.size()));
       moved = true;
     }

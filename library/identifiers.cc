@@ -40,7 +40,10 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool begins_with(std::string_view text, std::string_view lower_case) {
-  return text.size() >= lower_case.size() && lower(text.substr(0, lower_case.size())) == lower_case;
+  if (text.size() < lower_case.size()) return false;
+  for (std::size_t i = 0; i < lower_case.size(); ++i)
+    if (text[i] != lower_case[i] && !(text[i] >= 'A' && text[i] <= 'Z' && text[i] + ('a' - 'A') == lower_case[i])) return false;
+  return true;
 }
 
 // Takes off any of the prefixes, again and again ("DOI: https://doi.org/10…"), with blanks and colons between.

@@ -1,6 +1,8 @@
 // Small scanners; see ascii.h.
 #include "indexer/clean/ascii.h"
 
+#include <string.h>  // memrchr
+
 #include <algorithm>
 
 #include "text/unicode.h"
@@ -52,16 +54,20 @@ bool skip_prefix(std::string_view& text, std::string_view prefix) {
 
 std::size_t find_lower(std::string_view text, std::string_view needle, std::size_t from) {
   if (from > text.size()) return std::string_view::npos;
-  const auto same = [](char a, char b) { return lower_char(a) == b; };
-  const auto found =
-      std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), needle.begin(), needle.end(), same);
-  return found == text.end() && !needle.empty() ? std::string_view::npos
-                                                : static_cast<std::size_t>(found - text.begin());
+  if (needle.empty()) return from;
+  for (std::size_t at = from; at + needle.size() <= text.size(); ++at)
+    if (lower_char(text[at]) == needle[0] && begins_with(text.substr(at), needle)) return at;
+  return std::string_view::npos;
 }
 
 bool has_any(std::string_view lowered, std::initializer_list<std::string_view> needles) {
   return std::any_of(needles.begin(), needles.end(),
                      [&](std::string_view needle) { return lowered.find(needle) != std::string_view::npos; });
+}
+
+std::size_t last_line_begin(std::string_view text) {
+  const void* last = text.empty() ? nullptr : ::memrchr(text.data(), '\n', text.size());
+  return last == nullptr ? 0 : static_cast<std::size_t>(static_cast<const char*>(last) - text.data()) + 1;
 }
 
 std::vector<std::string_view> lines(std::string_view text) {

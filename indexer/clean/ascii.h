@@ -34,6 +34,8 @@ bool begins_with(std::string_view text, std::string_view prefix);  // without ca
 std::size_t find_lower(std::string_view text, std::string_view needle, std::size_t from = 0);
 // One of `needles` (lower case) stands in `lowered`.
 bool has_any(std::string_view lowered, std::initializer_list<std::string_view> needles);
+// Where the last line begins. (rfind would look at each byte by itself, and most texts are one long line.)
+std::size_t last_line_begin(std::string_view text);
 // Trimmed lines, the empty ones too.
 std::vector<std::string_view> lines(std::string_view text);
 // Trimmed parts between `separator`; empty parts left out.

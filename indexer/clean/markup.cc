@@ -59,6 +59,15 @@ Tag read_tag(std::string_view html, std::size_t at) {
 
 constexpr char kNoBreakLead = '\xC2';  // the first byte of a blank that does not break
 
+bool may_end_word(char c) {
+  static constexpr auto kEnds = [] {
+    std::array<bool, 256> ends{};
+    for (std::size_t byte = 0; byte < ends.size(); ++byte) ends[byte] = is_blank(static_cast<char>(byte)) || static_cast<char>(byte) == kNoBreakLead;
+    return ends;
+  }();
+  return kEnds[static_cast<unsigned char>(c)];
+}
+
 // Collects text; blanks are joined and paragraphs parted when the next letter comes.
 class Writer {
  public:
@@ -72,7 +81,7 @@ class Writer {
       } else {
         part();
         std::size_t end = at + 1;
-        while (end < decoded.size() && !is_blank(decoded[end]) && decoded[end] != kNoBreakLead) ++end;
+        while (end < decoded.size() && !may_end_word(decoded[end])) ++end;
         out_.append(decoded, at, end - at);
         at = end - 1;
       }
@@ -102,7 +111,12 @@ std::string plain_text(std::string_view html) {
   std::size_t text = 0;
   const std::size_t last_close = html.rfind('>');  // behind it nothing is a tag
   const auto flush = [&](std::size_t end) {
-    if (depth == 0) writer.text(decode_references(html.substr(text, end - text)));
+    const std::string_view part = html.substr(text, end - text);
+    if (depth > 0) return;
+    if (part.find('&') == std::string_view::npos)
+      writer.text(part);
+    else
+      writer.text(decode_references(part));
   };
   for (std::size_t at = html.find('<'); at < html.size(); at = html.find('<', at)) {
     const Tag tag = last_close == std::string_view::npos || at > last_close ? Tag{} : read_tag(html, at);
@@ -129,6 +143,7 @@ std::string plain_text(std::string_view html) {
 
 std::string one_line(std::string_view html) {
   std::string text = plain_text(html);
+  if (text.find('\n') == std::string::npos && trim(text).size() == text.size()) return text;
   std::string line;
   for (const char c : text)
     if (c != '\n') line += c;
