@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "query/search/combine.h"
 #include "query/search/filters.h"
 #include "query/search/fuzzy.h"
 #include "query/search/named.h"
@@ -17,10 +18,6 @@ using Xapian::Query;
 constexpr int kMostRadars = 16;           // saved queries in one question
 constexpr std::size_t kDeepestRadar = 8;  // in one another
 constexpr std::size_t kMostNamesShown = 20;
-
-Query joined(Query::op op, const std::vector<Query>& parts) {
-  return parts.empty() ? Query() : Query(op, parts.begin(), parts.end());
-}
 
 std::string listed(const std::vector<std::string>& names, std::string_view between) {
   std::string list;
@@ -344,30 +341,6 @@ class Compiler {
 };
 
 }  // namespace
-
-Query without_weights(const Query& query) {
-  const auto parts = [&query] {
-    std::vector<Query> all;
-    for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) all.push_back(without_weights(query.get_subquery(i)));
-    return all;
-  };
-  switch (query.get_type()) {
-    case Query::OP_SCALE_WEIGHT:
-    case Query::OP_AND_MAYBE:
-      return without_weights(query.get_subquery(0));
-    case Query::OP_AND:
-    case Query::OP_FILTER:
-      return joined(Query::OP_AND, parts());
-    case Query::OP_OR:
-    case Query::OP_SYNONYM:
-    case Query::OP_MAX:
-      return joined(Query::OP_OR, parts());
-    case Query::OP_AND_NOT:
-      return joined(Query::OP_AND_NOT, parts());
-    default:
-      return query;
-  }
-}
 
 Query CompiledQuery::whole(Query core) const {
   std::vector<Query> filters, excluded;

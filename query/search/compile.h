@@ -62,10 +62,6 @@ struct CompileSettings {
   Spent* spent = nullptr;                // of the whole question; its own when there is none
 };
 
-// What `query` matches, without weights: for the right side of AND_NOT. There an AND_MAYBE inside an AND makes Xapian 1.4.22 match nothing, so
-// that nothing would be left out.
-Xapian::Query without_weights(const Xapian::Query& query);
-
 // refused "query.too_broad" (wildcards, fuzzy words, saved queries), "query.too_long" (more words than the bound once
 // Chinese is split).
 base::Result<CompiledQuery> compile(const ParsedQuery& parsed, const Xapian::Database& database,

@@ -42,16 +42,17 @@ double Ranker::burst(const Frequency& frequency) const {
   return n <= 0 || cf <= 0 ? 1 : std::pow(cf / n, power_);
 }
 
+double Ranker::importance(const Frequency& frequency) const {
+  return frequency.documents <= 0 || frequency.occurrences <= 0 ? 0 : idf(frequency) * burst(frequency);
+}
+
 double Ranker::scale(const Frequency& frequency) const {
-  const auto [n, cf] = frequency;
-  if (n <= 0 || cf <= 0) return 1;
-  return idf(frequency) * burst(frequency) / builtin_idf((size_ - n + 0.5) / (n + 0.5));
+  const double n = frequency.documents, ours = importance(frequency);
+  return ours > 0 ? ours / builtin_idf((size_ - n + 0.5) / (n + 0.5)) : 1;
 }
 
 double Ranker::weight(const Frequency& frequency, double wdf, double length) const {
-  const auto [n, cf] = frequency;
-  if (n <= 0 || cf <= 0) return 0;
-  return idf(frequency) * burst(frequency) * (kK1 + 1) * wdf / (wdf + kK1 * (1 - kB + kB * length / average_length_));
+  return importance(frequency) * (kK1 + 1) * wdf / (wdf + kK1 * (1 - kB + kB * length / average_length_));
 }
 
 Xapian::Query Ranker::scored(const std::string& term, double times) const {

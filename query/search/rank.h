@@ -30,9 +30,10 @@ class Ranker {
   Frequency frequency(const std::string& term) const;
   // At least one of them, as if they were independent: what Xapian itself assumes of an OP_SYNONYM.
   Frequency either(const std::vector<Frequency>& parts) const;
-  // The two constants of a term; 0 and 1 for what does not occur.
+  // The two constants of a term; 0 and 1 for what does not occur. Their product is 0 for what has no weight at all.
   double idf(const Frequency& frequency) const;
   double burst(const Frequency& frequency) const;
+  double importance(const Frequency& frequency) const;
   // What the built-in weight must be multiplied by; 1 for what does not occur.
   double scale(const Frequency& frequency) const;
   // The whole formula for one term in one document of that length; 0 for what does not occur.

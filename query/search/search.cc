@@ -5,6 +5,7 @@
 
 #include "library/index_schema.h"
 #include "query/search/asking.h"
+#include "query/search/combine.h"
 #include "query/search/compile.h"
 #include "query/search/explain.h"
 #include "query/search/facets.h"

@@ -5,6 +5,7 @@
 
 #include "library/index_schema.h"
 #include "query/search/asking.h"
+#include "query/search/combine.h"
 #include "query/search/facets.h"
 #include "query/search/ranked_page.h"
 #include "text/unicode.h"

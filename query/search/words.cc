@@ -1,8 +1,10 @@
 #include "query/search/words.h"
 
 #include <algorithm>
+#include <set>
 
 #include "library/index_schema.h"
+#include "query/search/combine.h"
 #include "query/search/places.h"
 
 namespace meridian::query::search {
@@ -14,14 +16,11 @@ using text::QueryWord;
 using Xapian::Query;
 
 constexpr double kTooFrequent = 10;  // times the median of the group's forms
+// Of the weight of the word typed, which is surest to be meant. Synonyms are the loosest: "effect" for "impact".
+constexpr double kTranslationShare = 0.9, kSynonymShare = 0.5;
 
 Order order_of(const Node& node) {
   return node.ordered ? Order::as_given : Order::any;
-}
-
-Query joined(Query::op op, const std::vector<Query>& parts) {
-  if (parts.empty()) return Query::MatchNothing;
-  return {op, parts.begin(), parts.end()};
 }
 
 std::string source_of(const std::vector<QueryWord>& words, const text::ConceptMatch& match) {
@@ -63,6 +62,9 @@ WordQuery Words::single(const QueryWord& word, std::string label, double times) 
   answer.all = answer.any = scored(word, times);
   answer.label = std::move(label);
   answer.stop_word = word.stop_word;
+  answer.times = times;
+  answer.han = word.script == text::Script::han;
+  for (const std::string& term : word.scoring) answer.importance += ranker_.importance(ranker_.frequency(term));
   return answer;
 }
 
@@ -104,81 +106,102 @@ bool Words::wanted(const std::string& source, bool asked) const {
 }
 
 Words::Form Words::form(const std::string& text) {
-  Form answer{text, Query::MatchNothing, {}};
-  std::vector<std::string> places;
-  std::string rarest;
+  Form answer;
+  answer.text = text;
   for (const QueryWord& word : analyzer_.words_of_query(text)) {
-    places.insert(places.end(), word.exact.begin(), word.exact.end());
+    answer.places.insert(answer.places.end(), word.exact.begin(), word.exact.end());
+    answer.han |= word.script == text::Script::han;
     for (const std::string& term : word.scoring) {
       const Frequency frequency = ranker_.frequency(term);
-      if (word.stop_word || (!rarest.empty() && frequency.documents >= answer.frequency.documents)) continue;
-      rarest = term;
+      if (word.stop_word || (!answer.rarest.empty() && frequency.documents >= answer.frequency.documents)) continue;
+      answer.rarest = term;
       answer.frequency = frequency;
     }
   }
-  if (rarest.empty() || answer.frequency.documents == 0) return {text, Query::MatchNothing, {}};
-  answer.query = Query(rarest);
+  if (answer.frequency.documents == 0) return answer;
   // A single English word is found by its stem; anything longer stands in its places.
-  if (places.size() > 1) answer.query = Query(Query::OP_FILTER, answer.query, in_places(places, std::nullopt));
+  answer.holding = answer.places.size() > 1 ? in_places(answer.places, std::nullopt) : Query(answer.rarest);
   return answer;
 }
 
+// What else the concept is called, of what the library holds. A form that holds another finds nothing more than that
+// one, and would count the same words twice.
 std::vector<Words::Form> Words::forms(const text::Concept& meaning, const std::string& source) {
   std::vector<Form> answer;
-  std::vector<double> frequencies;
   for (const auto* side : {&meaning.english, &meaning.chinese})
-    for (const std::string& text : *side) {
-      Form candidate = form(text);
-      if (analyzer_.fold(text) == source || candidate.frequency.documents == 0) continue;
-      frequencies.push_back(candidate.frequency.documents);
-      answer.push_back(std::move(candidate));
-    }
+    for (const std::string& text : *side)
+      if (Form candidate = form(text); !candidate.holding.empty() && analyzer_.fold(text) != source)
+        answer.push_back(std::move(candidate));
+  const auto holds = [](const std::vector<std::string>& all, const std::vector<std::string>& part) {
+    return all.size() > part.size() && std::search(all.begin(), all.end(), part.begin(), part.end()) != all.end();
+  };
+  std::vector<bool> needless;
+  for (const Form& one : answer)
+    needless.push_back(
+        std::any_of(answer.begin(), answer.end(), [&](const Form& other) { return holds(one.places, other.places); }));
+  std::size_t at = 0;
+  std::erase_if(answer, [&](const Form&) { return needless[at++]; });
   if (answer.empty()) return answer;
+
+  std::vector<double> frequencies;
+  for (const Form& one : answer) frequencies.push_back(one.frequency.documents);
   const auto middle = frequencies.begin() + static_cast<std::ptrdiff_t>(frequencies.size() / 2);
   std::nth_element(frequencies.begin(), middle, frequencies.end());
   std::erase_if(answer, [&](const Form& one) { return one.frequency.documents > kTooFrequent * *middle; });
   return answer;
 }
 
+// The forms of one language as one word, which counts less than what was typed even where it is rarer.
+Query Words::either_of(const std::vector<Form>& forms, bool han, const WordQuery& typed) const {
+  std::set<std::string> terms;
+  std::vector<Query> group, holding;
+  std::vector<Frequency> frequencies;
+  for (const Form& form : forms) {
+    if (form.han != han) continue;
+    holding.push_back(form.holding);
+    if (!terms.insert(form.rarest).second) continue;
+    group.emplace_back(form.rarest);
+    frequencies.push_back(form.frequency);
+  }
+  if (group.empty()) return {};
+  const Frequency together = ranker_.either(frequencies);
+  double share = typed.times * (han == typed.han ? kSynonymShare : kTranslationShare);
+  if (typed.importance > 0) share *= std::min(1.0, typed.importance / ranker_.importance(together));
+  // The terms weigh, the places only decide: of a phrase in the group Xapian would guess a much smaller frequency.
+  const Query weighed(share * ranker_.scale(together), joined(Query::OP_SYNONYM, group));
+  return {Query::OP_FILTER, weighed, joined(Query::OP_OR, holding)};
+}
+
 WordQuery Words::concept_query(const std::vector<QueryWord>& words, const text::ConceptMatch& match,
                                std::vector<WordQuery> parts) {
   const std::string source = source_of(words, match);
-  const std::vector<Form> others = forms(*match.concept_, source);
   WordQuery answer = parts.front();
+  answer.importance = 0;
   std::vector<Query> all, any;
   for (const WordQuery& part : parts) {
-    if (&part != &parts.front())
-      answer.label += (words[match.first_word].script == text::Script::han ? "" : " ") + part.label;
+    if (&part != &parts.front()) answer.label += (answer.han ? "" : " ") + part.label;
     if (part.stop_word) continue;
     all.push_back(part.all);
     any.push_back(part.any);
+    answer.importance += part.importance;
   }
   answer.end = parts.back().end;
   answer.words = static_cast<int>(all.size());
   answer.stop_word = all.empty();
   answer.all = joined(Query::OP_AND, all);
   answer.any = joined(Query::OP_OR, any);
+  const std::vector<Form> others = forms(*match.concept_, source);
   if (others.empty() || all.empty()) return answer;
 
-  std::vector<Query> group;
-  std::vector<Frequency> frequencies;
   expansions_.push_back({source, {}});
   for (const Form& other : others) {
-    group.push_back(other.query);
-    frequencies.push_back(other.frequency);
     expansions_.back().synonyms.push_back(other.text);
     for (const QueryWord& word : analyzer_.words_of_query(other.text))
       if (!word.stop_word) marked_.terms.insert(word.scoring.begin(), word.scoring.end());
   }
-  const QueryWord& first = words[match.first_word];
-  const bool one_term = match.words == 1 && first.scoring.size() == 1 && first.spellings.empty();
-  if (one_term) {
-    group.emplace_back(first.scoring[0]);
-    frequencies.push_back(ranker_.frequency(first.scoring[0]));
-  }
-  const Query synonyms(ranker_.scale(ranker_.either(frequencies)), joined(Query::OP_SYNONYM, group));
-  answer.all = one_term ? synonyms : Query(Query::OP_MAX, answer.all, synonyms);
-  answer.any = one_term ? synonyms : Query(Query::OP_MAX, answer.any, synonyms);
+  const Query other = first_of(either_of(others, !answer.han, answer), either_of(others, answer.han, answer));
+  answer.any = Query(Query::OP_OR, answer.any, Query(Query::OP_AND_NOT, other, without_weights(answer.all)));
+  answer.all = first_of(answer.all, other);
   return answer;
 }
 

@@ -1,8 +1,9 @@
 // Words of a query as Xapian queries: weights from stems and pairs, places from surface forms, concepts with all their
 // forms.
 //
-// A word that the glossary knows is one OP_SYNONYM with its translations and synonyms (METHODS 6), which Expansion
-// shows and the reader may take off. One thread at a time.
+// The translations of a word that the glossary knows are one OP_SYNONYM (METHODS 6), its synonyms another; both count
+// less than the word typed, and only where it is missing. Expansion shows them, the reader may take them off. One
+// thread at a time.
 #pragma once
 
 #include <xapian.h>
@@ -37,7 +38,10 @@ struct WordQuery {
   Xapian::Query any;  // holds some of it; equal to `all` for one word
   std::string label;  // as typed
   bool stop_word = false;
+  bool han = false;
   int words = 1;
+  double times = 1;                // the boost
+  double importance = 0;           // of its words as typed, together; 0 where they do not occur
   std::size_t begin = 0, end = 0;  // bytes of the run's texts, each followed by a blank
 };
 
@@ -71,8 +75,11 @@ class Words {
  private:
   struct Form {
     std::string text;
-    Xapian::Query query;
-    Frequency frequency;
+    Xapian::Query holding;  // without weights; empty when nothing holds it
+    std::string rarest;     // its term with the fewest documents, which stands for its weight
+    Frequency frequency;    // of that
+    bool han = false;
+    std::vector<std::string> places;  // its words as they stand
   };
   Xapian::Query scored(const text::QueryWord& word, double times);
   WordQuery single(const text::QueryWord& word, std::string label, double times);
@@ -80,6 +87,7 @@ class Words {
                           std::vector<WordQuery> parts);
   std::vector<Form> forms(const text::Concept& meaning, const std::string& source);
   Form form(const std::string& text);
+  Xapian::Query either_of(const std::vector<Form>& forms, bool han, const WordQuery& typed) const;
   Xapian::Query whole_name(const Node& node) const;
   bool wanted(const std::string& source, bool asked) const;
   std::vector<text::QueryWord> split(const std::string& text);

@@ -154,19 +154,19 @@ TEST_CASE("search: a concept is found in the other language until it is taken of
   CHECK(off->reply.expansions.empty());
 }
 
-TEST_CASE("search: a paper in the words typed stands above one in their synonyms or translations" * doctest::should_fail()) {
-  SmallIndex index({{"Lumbago and walking", "Lumbago fell, lumbago and lumbalgia again.", "en", "Test Weekly", 2024, {}},
-                    {"腰痛与下腰痛", "腰痛、下腰痛与腰背痛患者。", "zh", "测试学报", 2024, {}},
-                    {"Back pain and sleep", "Sleep of people with low back pain and without.", "en", "Test Weekly", 2020, {}},
-                    {"Pain of the knee", "The knee and the back.", "en", "Test Weekly", 2020, {}},
+TEST_CASE("search: a paper in the words typed stands above one in their synonyms or translations") {
+  SmallIndex index({{"Lumbago and walking", "Adults with lumbago walked.", "en", "Test Weekly", 2024, {}},
+                    {"下腰痛与运动", "慢性下腰痛患者的运动训练。", "zh", "测试学报", 2024, {}},
+                    {"Low back pain and walking", "Adults with low back pain walked.", "en", "Test Weekly", 2020, {}},
+                    {"Pain of the knee", "The knee and, once, the back.", "en", "Test Weekly", 2020, {}},
                     {"Sleep", "A course on sleep.", "en", "Test Weekly", 2020, {}}},
                    "back pain|low back pain|lumbago|lumbalgia\t腰痛|下腰痛|腰背痛\tmedicine\t\n");
-  CHECK(index.works("back pain").starts_with("3 "));
-  CHECK(index.works("腰痛").starts_with("2 "));
-  CHECK(index.works("lumbago").starts_with("1 "));
+  CHECK(index.works("back pain") == "3 4 2 1");
+  CHECK(index.works("下腰痛").starts_with("2 "));
+  CHECK(index.works("lumbago") == "1 2 3");
 }
 
-TEST_CASE("search: a boost counts for the other forms of a word too" * doctest::should_fail()) {
+TEST_CASE("search: a boost counts for the other forms of a word too") {
   SmallIndex index({{"Sleep", "A course on sleep, sleep and sleep.", "en", "Test Weekly", 2020, {}},
                     {"炎症标志物", "炎症标志物升高。", "zh", "测试学报", 2020, {}},
                     {"Runners", "They ran.", "en", "Test Weekly", 2020, {}}},
