@@ -24,7 +24,7 @@ bool is_han_term(std::string_view term) {
 }  // namespace
 
 std::vector<LearntTerm> learn(const Xapian::Database& database, const Ranker& ranker, const std::vector<Weighed>& best,
-                              bool han, double share) {
+                              double share) {
   const double most = kMostShare * database.get_doccount();
   const std::size_t count = std::min(kBest, best.size());
   double sum = 0;
@@ -33,6 +33,7 @@ std::vector<LearntTerm> learn(const Xapian::Database& database, const Ranker& ra
 
   std::unordered_map<std::string, Frequency> frequencies;
   std::unordered_map<std::string, double> weights;
+  double han = 0, other = 0;  // occurrences
   for (std::size_t i = 0; i < count; ++i) {
     const Xapian::docid id = best[i].document;
     const double part = best[i].weight / sum, length = database.get_doclength(id);
@@ -40,14 +41,17 @@ std::vector<LearntTerm> learn(const Xapian::Database& database, const Ranker& ra
     for (auto term = database.termlist_begin(id); term != database.termlist_end(id) && seen < kMostTermsOfOne; ++term) {
       const std::string name = *term;
       const double wdf = term.get_wdf();
-      if (wdf == 0 || !text::is_word_term(name) || is_han_term(name) != han) continue;
+      if (wdf == 0 || !text::is_word_term(name)) continue;
       ++seen;
+      (is_han_term(name) ? han : other) += wdf;
+      if (is_han_term(name)) continue;
       const auto [known, is_new] = frequencies.try_emplace(name);
       if (is_new) known->second = ranker.frequency(name);
       if (known->second.documents < kFewest || known->second.documents > most) continue;
       weights[name] += part * ranker.weight(known->second, wdf, length);
     }
   }
+  if (han > other) return {};
   std::vector<LearntTerm> answer;
   for (const auto& [term, weight] : weights) answer.push_back({term, weight});
   const auto stronger = [](const LearntTerm& a, const LearntTerm& b) {

@@ -55,7 +55,7 @@ bool StagedSearch::run(Found& found) {
 
   std::vector<Weighed> best = weighed(top.first);
   for (const Weighed& one : weighed(second.first)) best.push_back(one);
-  stages_.learn_from(best, text::language_of(request_.query) == "zh");
+  stages_.learn_from(best);
   if (request_.explain) found.learnt = stages_.learnt();
   rank(top);
   if (has_second) rank(second);

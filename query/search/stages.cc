@@ -13,10 +13,10 @@ constexpr int kNeighbours = 5;
 
 }  // namespace
 
-void Stages::learn_from(const std::vector<Weighed>& best, bool han) {
+void Stages::learn_from(const std::vector<Weighed>& best) {
   if (settings_.feedback <= 0) return;
   std::vector<Xapian::Query> words;
-  for (const LearntTerm& term : learn(database_, ranker_, best, han, settings_.feedback))
+  for (const LearntTerm& term : learn(database_, ranker_, best, settings_.feedback))
     words.push_back(ranker_.scored(term.term, term.times));
   if (!words.empty()) learnt_ = Xapian::Query(Xapian::Query::OP_OR, words.begin(), words.end());
 }

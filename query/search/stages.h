@@ -21,7 +21,8 @@ namespace meridian::query::search {
 struct StagedWork {
   Xapian::docid document = 0;
   library::WorkId work = 0;
-  bool typed = false;  // the first stage found it; false: only learnt words did. A weight does not tell, keywords have none
+  bool typed =
+      false;  // the first stage found it; false: only learnt words did. A weight does not tell, keywords have none
   double score = 0;
   // What the steps gave of it; they sum to it.
   struct Parts {
@@ -45,10 +46,13 @@ class Stages {
   };
   // `related` may be null: then there is no third stage.
   Stages(const Xapian::Database& database, const Ranker& ranker, library::Derived* related, Settings settings)
-      : database_(database), ranker_(ranker), related_(settings.neighbours > 0 ? related : nullptr), settings_(settings) {}
+      : database_(database),
+        ranker_(ranker),
+        related_(settings.neighbours > 0 ? related : nullptr),
+        settings_(settings) {}
 
-  // `best` in the order shown; `han` as learn() has it.
-  void learn_from(const std::vector<Weighed>& best, bool han);
+  // `best` in the order shown.
+  void learn_from(const std::vector<Weighed>& best);
   // The learnt words, one of them; empty when nothing was learnt.
   const Xapian::Query& learnt() const { return learnt_; }
   // A tier in its order: what the first stage and the second found of it.

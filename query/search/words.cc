@@ -16,7 +16,8 @@ using text::QueryWord;
 using Xapian::Query;
 
 constexpr double kTooFrequent = 10;  // times the median of the group's forms
-// Of the weight of the word typed, which is surest to be meant. Synonyms are the loosest: "effect" for "impact".
+// Of the weight of the word typed, which is surest to be meant, where the library has that at all. Synonyms are the
+// loosest: "effect" for "impact".
 constexpr double kTranslationShare = 0.9, kSynonymShare = 0.5;
 
 Order order_of(const Node& node) {
@@ -108,8 +109,9 @@ bool Words::wanted(const std::string& source, bool asked) const {
 Words::Form Words::form(const std::string& text) {
   Form answer;
   answer.text = text;
+  std::vector<std::string> places;
   for (const QueryWord& word : analyzer_.words_of_query(text)) {
-    answer.places.insert(answer.places.end(), word.exact.begin(), word.exact.end());
+    places.insert(places.end(), word.exact.begin(), word.exact.end());
     answer.han |= word.script == text::Script::han;
     for (const std::string& term : word.scoring) {
       const Frequency frequency = ranker_.frequency(term);
@@ -120,7 +122,7 @@ Words::Form Words::form(const std::string& text) {
   }
   if (answer.frequency.documents == 0) return answer;
   // A single English word is found by its stem; anything longer stands in its places.
-  answer.holding = answer.places.size() > 1 ? in_places(answer.places, std::nullopt) : Query(answer.rarest);
+  answer.holding = places.size() > 1 ? in_places(places, std::nullopt) : Query(answer.rarest);
   return answer;
 }
 
@@ -132,15 +134,6 @@ std::vector<Words::Form> Words::forms(const text::Concept& meaning, const std::s
     for (const std::string& text : *side)
       if (Form candidate = form(text); !candidate.holding.empty() && analyzer_.fold(text) != source)
         answer.push_back(std::move(candidate));
-  const auto holds = [](const std::vector<std::string>& all, const std::vector<std::string>& part) {
-    return all.size() > part.size() && std::search(all.begin(), all.end(), part.begin(), part.end()) != all.end();
-  };
-  std::vector<bool> needless;
-  for (const Form& one : answer)
-    needless.push_back(
-        std::any_of(answer.begin(), answer.end(), [&](const Form& other) { return holds(one.places, other.places); }));
-  std::size_t at = 0;
-  std::erase_if(answer, [&](const Form&) { return needless[at++]; });
   if (answer.empty()) return answer;
 
   std::vector<double> frequencies;
@@ -165,8 +158,10 @@ Query Words::either_of(const std::vector<Form>& forms, bool han, const WordQuery
   }
   if (group.empty()) return {};
   const Frequency together = ranker_.either(frequencies);
-  double share = typed.times * (han == typed.han ? kSynonymShare : kTranslationShare);
-  if (typed.importance > 0) share *= std::min(1.0, typed.importance / ranker_.importance(together));
+  double share = typed.times;
+  if (typed.importance > 0)
+    share *= std::min(1.0, typed.importance / ranker_.importance(together)) *
+             (han == typed.han ? kSynonymShare : kTranslationShare);
   // The terms weigh, the places only decide: of a phrase in the group Xapian would guess a much smaller frequency.
   const Query weighed(share * ranker_.scale(together), joined(Query::OP_SYNONYM, group));
   return {Query::OP_FILTER, weighed, joined(Query::OP_OR, holding)};

@@ -79,7 +79,6 @@ class Words {
     std::string rarest;     // its term with the fewest documents, which stands for its weight
     Frequency frequency;    // of that
     bool han = false;
-    std::vector<std::string> places;  // its words as they stand
   };
   Xapian::Query scored(const text::QueryWord& word, double times);
   WordQuery single(const text::QueryWord& word, std::string label, double times);
