@@ -63,9 +63,6 @@ class Walk {
       case Query::OP_AND_NOT:
         add(query.get_subquery(0), weighed);
         return;
-      case Query::OP_MAX:
-        add_best(query, weighed);
-        return;
       case Query::OP_SCALE_WEIGHT:
         add_word(query.get_subquery(0), weights, weighed);
         return;
@@ -97,22 +94,6 @@ class Walk {
     Weights weights;
     for (auto it = found.begin(); it != found.end(); ++it) weights[*it] = it.get_weight();
     return weights;
-  }
-
-  // Of an OP_MAX only the branch that weighs most counts.
-  void add_best(const Query& query, const std::vector<docid>& documents) {
-    std::vector<Weights> branches;
-    for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) branches.push_back(weights_of(query.get_subquery(i)));
-    std::vector<std::vector<docid>> best(branches.size());
-    for (const docid document : documents) {
-      const auto most = std::max_element(branches.begin(), branches.end(), [&](const Weights& a, const Weights& b) {
-        const auto in_a = a.find(document), in_b = b.find(document);
-        return (in_a == a.end() ? -1 : in_a->second) < (in_b == b.end() ? -1 : in_b->second);
-      });
-      best[static_cast<std::size_t>(most - branches.begin())].push_back(document);
-    }
-    for (std::size_t i = 0; i < best.size(); ++i)
-      if (!best[i].empty()) add(query.get_subquery(i), best[i]);
   }
 
   void add_word(const Query& query, const Weights& weights, const std::vector<docid>& documents) {
