@@ -23,6 +23,7 @@ inline library::Article hostile_paper(library::ArticleId id) {
   article.published = "2026-06-23";
   article.url = "javascript:alert(1)";
   article.doi = "10.5555/x";
+  article.provenance = {{"title", "feed:title"}};
   return article;
 }
 
@@ -96,6 +97,7 @@ class FakeEngine final : public Engine {
     brief.question = query;
     brief.themes = {{kHostile, 1, {{{1, 1, "en", {0, 8}, kHostile, {}, Quote::Direction::up}, 1}}}};
     brief.references = {{1, 1, hostile_paper(1)}};
+    brief.languages = {{"en", 1}};
     return brief;
   }
   base::Result<TodayReply> today(const TodayRequest& request) override {
