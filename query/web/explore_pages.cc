@@ -78,7 +78,7 @@ Html brief_head(const Page& page, const Brief& brief) {
   out << "<h1>" << brief.question << "</h1><p class=\"reading\">" << brief.reading.sentence.in(page.language()) << "</p>" << page.warnings(brief.warnings) << "<p class=\"note\">"
       << brief.found << page.say(" papers found, ", " 篇文献，阅读了 ") << brief.read << page.say(" read", " 篇");
   if (!brief.oldest.empty()) out << " · " << brief.oldest << " – " << brief.newest;
-  for (const auto& [language, count] : brief.languages) out << " · " << language << " " << count;
+  for (const auto& [language, count] : brief.languages) out << " · " << page.name_of(language) << " " << count;
   return out << " · " << page.say("every sentence is verbatim; its number opens the source", "每句均为原文，点编号可见出处") << "</p>";
 }
 

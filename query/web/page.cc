@@ -109,6 +109,18 @@ Response Page::error(const base::Error& error, std::string_view query) const {
   return response;
 }
 
+std::string Page::name_of(std::string_view code) const {
+  struct Named {
+    std::string_view code, en, zh;
+  };
+  static constexpr Named kNames[] = {{"en", "English", "英文"}, {"zh", "Chinese", "中文"}, {"article", "article", "论文"}, {"preprint", "preprint", "预印本"},
+                                     {"review", "review", "综述"}, {"news", "news", "新闻"}, {"editorial", "editorial", "社论"}, {"page", "web page", "网页"},
+                                     {"erratum", "erratum", "勘误"}, {"retraction", "retraction", "撤稿"}, {"dataset", "dataset", "数据集"}};
+  for (const Named& one : kNames)
+    if (one.code == code) return std::string(say(one.en, one.zh));
+  return std::string(code);
+}
+
 Html Page::retracted(bool is) const {
   Html out;
   if (is) out << " <small class=\"retracted\">" << say("Retracted", "已撤稿") << "</small>";

@@ -37,6 +37,8 @@ class Page {
   // A page that says what went wrong, with the status that belongs to the error.
   Response error(const base::Error& error, std::string_view query = {}) const;
 
+  // The reader's word for a language ("en") or a type of paper ("preprint"); the code itself when there is none.
+  std::string name_of(std::string_view code) const;
   Html byline(const library::Article& article, bool author_chips = false) const;  // "medRxiv (Medicine) 2026-06-23 …"
   Html marked(const Snippet& snippet) const;
   Html warnings(const std::vector<Warning>& warnings) const;

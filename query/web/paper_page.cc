@@ -46,6 +46,19 @@ std::string citation(const library::Article& article) {
   return out + ".";
 }
 
+// The reader's word for a field of the record; the field's own name when there is none.
+std::string_view field_name(const Page& page, std::string_view field) {
+  struct Named {
+    std::string_view field, zh;
+  };
+  static constexpr Named kNames[] = {{"title", "标题"}, {"abstract", "摘要"}, {"authors", "作者"}, {"date", "日期"}, {"keywords", "关键词"}, {"categories", "分类"},
+                                     {"journal", "期刊"}, {"source", "来源"}, {"section", "栏目"}, {"url", "网址"}, {"type", "类型"}, {"record", "记录"},
+                                     {"language", "语言"}, {"citation", "卷期页"}};
+  for (const Named& one : kNames)
+    if (page.zh() && one.field == field) return one.zh;
+  return field;
+}
+
 void row(Html& out, std::string_view name, const std::string& value) {
   if (!value.empty()) out << "<dt>" << name << "</dt><dd>" << value << "</dd>";
 }
@@ -54,12 +67,12 @@ Html record(const Page& page, const PaperReply& paper) {
   const library::Article& article = paper.article;
   Html out;
   out << "<details><summary>" << page.say("Record and where it came from", "记录与出处") << "</summary><dl>";
-  row(out, "id", std::to_string(article.id));
-  row(out, page.say("type", "类型"), std::string(library::name(article.type)));
+  row(out, page.say("id", "编号"), std::to_string(article.id));
+  row(out, page.say("type", "类型"), page.name_of(library::name(article.type)));
   row(out, page.say("journal", "期刊"), article.journal + (article.citation.empty() ? "" : " " + article.citation));
   row(out, "PMID", article.pmid);
   row(out, "arXiv", article.arxiv);
-  for (const library::Provenance& from : article.provenance) row(out, from.field, "← " + from.source);
+  for (const library::Provenance& from : article.provenance) row(out, field_name(page, from.field), "← " + from.source);
   return out << "</dl></details>";
 }
 

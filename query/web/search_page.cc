@@ -23,15 +23,7 @@ std::string_view caption(const Page& page, std::string_view field) {
 
 // A facet's value as a reader says it; names of sources, authors and years stand for themselves.
 std::string value_name(const Page& page, std::string_view field, const FacetValue& value) {
-  struct Named {
-    std::string_view value, en, zh;
-  };
-  static constexpr Named kNames[] = {{"en", "English", "英文"}, {"zh", "Chinese", "中文"}, {"article", "article", "论文"}, {"preprint", "preprint", "预印本"},
-                                     {"review", "review", "综述"}, {"news", "news", "新闻"}, {"editorial", "editorial", "社论"}, {"page", "web page", "网页"},
-                                     {"erratum", "erratum", "勘误"}, {"retraction", "retraction", "撤稿"}, {"dataset", "dataset", "数据集"}};
-  if (field == "lang" || field == "type")
-    for (const Named& one : kNames)
-      if (one.value == value.value) return std::string(page.say(one.en, one.zh));
+  if (field == "lang" || field == "type") return page.name_of(value.value);
   return value.label.empty() ? value.value : value.label;
 }
 
