@@ -121,6 +121,7 @@ constexpr auto kSentences = std::to_array<Row>({
     {"record.malformed", "该条记录的格式有误，未导入。"},
     {"record.too_large", "该条记录超过 32 MiB，未导入。"},
     {"record.unknown", "该条记录不是一篇文献，未导入。"},
+    {"serve.busy", "等待处理的请求太多，请稍后再试。"},
     {"serve.listen_address", "脉络只在本机提供服务，请使用 127.0.0.1 或 ::1。"},
     {"serve.port_in_use", "端口已被占用，请用 --port 另选一个。"},
     {"starter.unknown", "没有这个主题，请用 meridian feeds starter 查看。"},

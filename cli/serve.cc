@@ -145,7 +145,7 @@ int run_site(Context& context, const std::string& greeting) {
   const Context& fixed = context;
   RoundNote note;
   auto server = query::web::Server::listen(
-      context.config.server, query::web::make_site(context.config, [&fixed] { return fixed.open_engine(); }, [&note] { return note.get(); }));
+      context.config.server, query::web::make_site(context.config, [&fixed] { return fixed.open_engine(); }, [&note] { return note.get(); }), query::web::busy_answer);
   if (!server) return out.error(server.error());
   (*server)->stop_on_signals();
   const std::string url = "http://" + context.config.server.listen + ":" + std::to_string((*server)->port()) + "/";

@@ -92,6 +92,7 @@ Response Page::frame(std::string_view title, const Html& content, std::string_vi
 
 int status_of(const base::Error& error) {
   if (error.code == "query.too_long") return 413;
+  if (error.code == "serve.busy") return 503;
   switch (error.kind) {
     case base::ErrorKind::not_found: return error.code.starts_with("paper.") || error.code.starts_with("page.") ? 404 : 503;
     case base::ErrorKind::invalid:

@@ -175,8 +175,8 @@ void add_headers(Message& message, const Response& response) {
 
 class BeastServer final : public Server {
  public:
-  BeastServer(const base::ServerConfig& config, Handler handler)
-      : config_(config), handler_(std::move(handler)), acceptor_(loop_), signals_(loop_), deadline_(loop_) {}
+  BeastServer(const base::ServerConfig& config, Handler handler, Busy busy)
+      : config_(config), handler_(std::move(handler)), busy_(std::move(busy)), acceptor_(loop_), signals_(loop_), deadline_(loop_) {}
 
   base::Status bind() {
     boost::system::error_code error;
@@ -350,6 +350,7 @@ class BeastServer final : public Server {
       asio::post(loop_, [job] { job->done.cancel(); });
     });
     if (!taken) {
+      if (busy_) co_return busy_(job->request);
       Response busy = plain(503, "Too many requests are waiting; try again in a moment.\n");
       busy.headers.emplace_back("Retry-After", "1");
       co_return busy;
@@ -393,6 +394,7 @@ class BeastServer final : public Server {
 
   const base::ServerConfig config_;
   const Handler handler_;
+  const Busy busy_;
   asio::io_context loop_{1};
   tcp::acceptor acceptor_;
   asio::signal_set signals_;
@@ -406,8 +408,8 @@ class BeastServer final : public Server {
 
 }  // namespace
 
-base::Result<std::unique_ptr<Server>> Server::listen(const base::ServerConfig& config, Handler handler) {
-  auto server = std::make_unique<BeastServer>(config, std::move(handler));
+base::Result<std::unique_ptr<Server>> Server::listen(const base::ServerConfig& config, Handler handler, Busy busy) {
+  auto server = std::make_unique<BeastServer>(config, std::move(handler), std::move(busy));
   MERIDIAN_TRY(server->bind());
   return server;
 }

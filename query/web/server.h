@@ -36,6 +36,8 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> headers;  // further ones; the security headers are added to every response
 };
 
+// What is said when too many requests wait. Called on the loop's thread: must be quick, must not throw.
+using Busy = std::function<Response(const Request& request)>;
 // Called on a pool thread; `worker` (0 … search_threads-1) tells which, so that each can own an engine. Must not throw.
 using Handler = std::function<Response(const Request& request, int worker)>;
 
@@ -43,7 +45,8 @@ class Server {
  public:
   // Binds and listens, on port 0 at a free one. refused "serve.port_in_use" (who to ask, which option to use), refused
   // "serve.listen_address" for anything but loopback (FAULTS 98).
-  static base::Result<std::unique_ptr<Server>> listen(const base::ServerConfig& config, Handler handler);
+  // Without `busy`, a line of plain text is said.
+  static base::Result<std::unique_ptr<Server>> listen(const base::ServerConfig& config, Handler handler, Busy busy = {});
   virtual ~Server() = default;
   virtual int port() const = 0;
   // Serves until stop(); then finishes what is being answered, at most 5 s.

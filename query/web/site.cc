@@ -90,6 +90,11 @@ Response route(const Request& request, Engine& engine, const base::Config& confi
 
 }  // namespace
 
+Response busy_answer(const Request& request) {
+  const base::Error busy{base::ErrorKind::refused, "serve.busy", "Too many requests are waiting; try again in a moment."};
+  return std::string_view(request.path).starts_with(kApi) ? problem(request, busy, 503) : error_page(request, busy);
+}
+
 Handler make_site(const base::Config& config, EngineFactory open_engine, LastRound last_round) {
   // One engine a worker; a worker's index is small and fixed, and each touches its own entry only.
   struct Engines {

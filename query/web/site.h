@@ -28,4 +28,7 @@ using LastRound = std::function<std::optional<BackgroundRound>()>;
 // empty.
 Handler make_site(const base::Config& config, EngineFactory open_engine, LastRound last_round = {});
 
+// What the site says while too many requests wait: a problem under /api/v1/, a page elsewhere; 503 with Retry-After.
+Response busy_answer(const Request& request);
+
 }  // namespace meridian::query::web

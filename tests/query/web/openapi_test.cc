@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <map>
 
 #include "query/web/api.h"
@@ -114,6 +116,35 @@ TEST_CASE("openapi: every documented status occurs, with exactly the keys and ty
       }
     }
   }
+}
+
+TEST_CASE("openapi: a full queue is told as the described problem under /api, as a page elsewhere") {
+  const OpenApi api;
+  base::ServerConfig config;
+  config.search_threads = config.max_waiting = 1;
+  std::atomic<bool> begun = false, finish = false;
+  const Running server(config, [&](const Request&, int) -> Response {
+    begun = true;
+    while (!finish) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    return {};
+  }, busy_answer);
+  std::vector<std::unique_ptr<RawClient>> waiting;
+  for (int i = 0; i < 5; ++i) {  // the first is being answered, one waits
+    waiting.push_back(std::make_unique<RawClient>(server.port()));
+    waiting.back()->say("GET / HTTP/1.1\r\n" + server.host() + "Connection: close\r\n\r\n");
+    while (!begun) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  const Answer answer = ask(server, kTargets.at("/search").at("200"));
+  finish = true;
+  int pages = 0;
+  for (const auto& client : waiting) {
+    const std::string response = client->hear(5000);
+    pages += status(response) == 503 && response.find("Content-Type: text/html") != std::string::npos;
+  }
+  CHECK(pages >= 3);
+  check_described(api, "/search", "503", answer);
+  CHECK(answer.body.find("serve.busy") != std::string::npos);
+  CHECK(!header(answer, "Retry-After").empty());
 }
 
 TEST_CASE("openapi: bounds and choices of parameters are those of the server") {

@@ -51,7 +51,7 @@ class RawClient {
 // A running server that echoes what it understood.
 class Running {
  public:
-  explicit Running(base::ServerConfig config = {}, Handler handler = {}) {
+  explicit Running(base::ServerConfig config = {}, Handler handler = {}, Busy busy = {}) {
     config.port = 0;
     if (!handler)
       handler = [](const Request& request, int) -> Response {
@@ -59,7 +59,7 @@ class Running {
         for (const auto& [name, value] : request.parameters) body += " " + name + "=" + value;
         return {200, "text/plain", body + " body=" + request.body, {}};
       };
-    auto listening = Server::listen(config, std::move(handler));
+    auto listening = Server::listen(config, std::move(handler), std::move(busy));
     REQUIRE(listening);
     server_ = std::move(*listening);
     thread_ = std::thread([this] { server_->run(); });
