@@ -80,6 +80,7 @@ class FakeEngine final : public Engine {
     MERIDIAN_TRY(possible(query));
     ClusterReply reply;
     reply.query = query;
+    if (query == "nothing") return reply;
     reply.clusters = {{{kHostile}, {{1, hostile_paper(1), 1}}, 1}, {{"b"}, {{2, hostile_paper(2), 1}}, 1}};
     reply.considered = considered;
     return reply;
@@ -88,6 +89,7 @@ class FakeEngine final : public Engine {
     MERIDIAN_TRY(possible(a));
     ContrastReply reply;
     reply.a.query = a, reply.b.query = b;
+    if (a == "nothing") return reply;
     reply.a.findings = {{1, 1, "en", {0, 8}, kHostile, {"p = 0.01"}, Quote::Direction::down}};
     return reply;
   }
@@ -95,6 +97,7 @@ class FakeEngine final : public Engine {
     MERIDIAN_TRY(possible(query));
     Brief brief;
     brief.question = query;
+    if (query == "nothing") return brief;
     brief.themes = {{kHostile, 1, {{{1, 1, "en", {0, 8}, kHostile, {}, Quote::Direction::up}, 1}}}};
     brief.references = {{1, 1, hostile_paper(1)}};
     brief.languages = {{"en", 1}};

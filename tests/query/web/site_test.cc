@@ -75,6 +75,16 @@ TEST_CASE("site: what a search that found nothing offers instead are links, with
   CHECK(json["warnings"][0]["code"] == "query.range");
 }
 
+TEST_CASE("site: in a library without papers, every view that finds nothing says how to get some" * doctest::should_fail()) {
+  for (const char* path : {"/search", "/clusters", "/contrast", "/brief"}) {
+    for (const char* language : {"en", "zh"}) {
+      const std::string body = get(path, {{"q", "nothing"}, {"a", "nothing"}, {"lang", language}}).body;
+      CHECK_MESSAGE(body.find("meridian feeds add URL") != std::string::npos, path);
+      CHECK_MESSAGE(body.find("download=") == std::string::npos, path);
+    }
+  }
+}
+
 TEST_CASE("site: suggest answers for what was typed, with completions and words put right") {
   const auto json = nlohmann::json::parse(get("/api/v1/suggest", {{"q", "pai"}, {"limit", "3"}}).body);
   CHECK(json["query"] == "pai");
