@@ -96,7 +96,7 @@ Response clusters_page(const Request& request, Engine& engine) {
   content << page.views(query, "/clusters") << page.warnings(reply->warnings) << "<p class=\"count\">" << reply->considered << page.say(" of ", " / ") << reply->total
           << page.say(" papers grouped", " 篇已分组") << "</p>";
   if (reply->clusters.size() > 1) content << picture(page, *reply);
-  if (reply->clusters.empty()) content << "<p class=\"empty\">" << page.say("Nothing was found.", "没有找到。") << "</p>";
+  if (reply->clusters.empty() && reply->rest.empty()) content << page.nothing_found(engine);
   for (std::size_t i = 0; i < reply->clusters.size(); ++i) {
     const Cluster& cluster = reply->clusters[i];
     content << "<section class=\"cluster\" id=\"c" << i << "\"><h2>"
@@ -129,7 +129,8 @@ Response contrast_page(const Request& request, Engine& engine) {
           << "\" placeholder=\"" << page.say("empty: the two largest clusters of the first", "留空：第一个查询中最大的两类") << "\"><input type=\"hidden\" name=\"lang\" value=\"" << page.language()
           << "\"><button>" << page.say("Set against each other", "对照") << "</button></form>" << page.warnings(reply->warnings);
   if (!reply->on_both.empty()) content << "<p class=\"note\">" << reply->on_both.size() << page.say(" papers are on both sides", " 篇文献两边都有") << "</p>";
-  content << "<div class=\"sides\">" << side(page, reply->a) << side(page, reply->b) << "</div>";
+  if (reply->a.members.empty() && reply->b.members.empty() && reply->a.findings.empty() && reply->b.findings.empty()) content << page.nothing_found(engine);
+  else content << "<div class=\"sides\">" << side(page, reply->a) << side(page, reply->b) << "</div>";
   return page.frame(page.say("Contrast", "对照"), content, a);
 }
 
@@ -139,9 +140,13 @@ Response brief_page(const Request& request, Engine& engine) {
   const auto brief = engine.brief(query, page.language());
   if (!brief) return page.error(brief.error(), query);
   Html content;
-  content << page.views(query, "/brief") << brief_head(page, *brief) << "<p><a class=\"button\" href=\"" << page.link("/brief.md", {{"q", query}}) << "\" download=\"briefing.md\">"
+  content << page.views(query, "/brief") << brief_head(page, *brief);
+  if (brief->references.empty()) {
+    content << page.nothing_found(engine);
+    return page.frame(query, content, query);
+  }
+  content << "<p><a class=\"button\" href=\"" << page.link("/brief.md", {{"q", query}}) << "\" download=\"briefing.md\">"
           << page.say("Download (Markdown)", "下载（Markdown）") << "</a></p>";
-  if (brief->references.empty()) content << "<p class=\"empty\">" << page.say("Nothing was found to quote.", "没有可引用的内容。") << "</p>";
   for (const BriefTheme& theme : brief->themes) {
     content << "<section><h2>" << (theme.label.empty() ? std::string(page.say("Findings", "发现")) : theme.label) << " <small>" << theme.works << "</small></h2>";
     sentences(content, page, theme.findings);

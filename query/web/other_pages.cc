@@ -56,8 +56,9 @@ Response sources_page(const Request& request, Engine& engine, const std::optiona
     if (!round->last_line.empty()) content << page.say(": ", "：") << round->last_line;
     content << "</p>";
   }
-  if (feeds->empty()) content << "<p class=\"empty\">" << page.say("No feeds yet: meridian feeds add URL", "还没有订阅：meridian feeds add URL") << "</p>";
-  content << "<div class=\"wide\"><table class=\"feeds\"><tr><th>" << page.say("Feed", "订阅源") << "</th><th>" << page.say("State", "状态") << "</th><th>" << page.say("Papers", "文献")
+  if (feeds->empty()) content << "<p class=\"empty\">" << page.say("No feeds yet. Add one with “meridian feeds add URL”, then run “meridian crawl”.",
+                                                                            "还没有订阅。请用 meridian feeds add URL 添加，再运行 meridian crawl。") << "</p>";
+  else content << "<div class=\"wide\"><table class=\"feeds\"><tr><th>" << page.say("Feed", "订阅源") << "</th><th>" << page.say("State", "状态") << "</th><th>" << page.say("Papers", "文献")
           << "</th><th>" << page.say("Last fetched (UTC)", "上次抓取（UTC）") << "</th><th>" << page.say("Next due (UTC)", "下次（UTC）") << "</th></tr>";
   for (const library::Feed& feed : *feeds) {
     content << "<tr><td><a href=\"" << page.link("/search", {{"q", "feed:" + std::to_string(feed.id)}}) << "\">" << (feed.title.empty() ? feed.url : feed.title) << "</a><br><small>"
@@ -70,7 +71,7 @@ Response sources_page(const Request& request, Engine& engine, const std::optiona
     if (feed.http_status > 0) content << " <small>HTTP " << feed.http_status << "</small>";
     content << "</td><td>" << feed.articles << "</td><td>" << when(feed.last_success) << "</td><td>" << (feed.gone ? std::string("—") : when(feed.next_due)) << "</td></tr>";
   }
-  content << "</table></div>";
+  if (!feeds->empty()) content << "</table></div>";
   return page.frame(page.say("Sources", "来源"), content);
 }
 

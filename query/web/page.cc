@@ -163,6 +163,16 @@ Html Page::warnings(const std::vector<Warning>& warnings) const {
   return out;
 }
 
+Html Page::nothing_found(Engine& engine) const {
+  Html out;
+  out << "<p class=\"empty\">" << say("Nothing was found.", "没有找到。") << "</p>";
+  const auto stats = engine.stats();
+  if (stats && stats->works == 0)
+    out << "<p>" << say("The library is empty. Add a feed with “meridian feeds add URL” and run “meridian crawl”, or bring in files with “meridian import FILE”.",
+                        "文献库还是空的。请用 meridian feeds add URL 添加订阅，再运行 meridian crawl；也可以用 meridian import FILE 导入文件。") << "</p>";
+  return out;
+}
+
 Html Page::views(std::string_view query, std::string_view current) const {
   struct View {
     const char* path;

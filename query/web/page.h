@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "query/answers.h"
+#include "query/engine.h"
 #include "query/web/html.h"
 #include "query/web/server.h"
 
@@ -44,6 +45,8 @@ class Page {
   Html warnings(const std::vector<Warning>& warnings) const;
   // A mark beside the title of a retracted paper; nothing when it is not.
   Html retracted(bool is) const;
+  // That nothing was found; in a library without papers, how to get some.
+  Html nothing_found(Engine& engine) const;
   // The links between the four views of one query.
   Html views(std::string_view query, std::string_view current) const;
 

@@ -177,7 +177,7 @@ Response search_page(const Request& request, Engine& engine, const base::SearchC
   }
   content << "</p>";
   if (reply->hits.empty()) {
-    content << "<p class=\"empty\">" << page.say("Nothing was found.", "没有找到。") << "</p>";
+    content << page.nothing_found(engine);
     for (const Bilingual& why : reply->why_none) content << "<p class=\"note\">" << why.in(page.language()) << "</p>";
     if (!reply->repairs.empty()) content << repairs(page, *reply);
   }
