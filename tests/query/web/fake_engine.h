@@ -22,7 +22,7 @@ inline library::Article hostile_paper(library::ArticleId id) {
   article.source = std::string("Source ") + kHostile;
   article.published = "2026-06-23";
   article.url = "javascript:alert(1)";
-  article.doi = "10.5555/x";
+  article.doi = "10.5555/x<1::aid#1>3.0";
   article.provenance = {{"title", "feed:title"}};
   return article;
 }
