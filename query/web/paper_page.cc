@@ -1,4 +1,7 @@
 // Article: the record, where each field came from, copies, related papers with the words that tie, a citation.
+#include <algorithm>
+
+#include "base/url.h"
 #include "query/web/page.h"
 #include "query/web/parameters.h"
 #include "query/web/pages.h"
@@ -32,6 +35,17 @@ Html meta(const library::Article& article) {
   one("citation_pmid", article.pmid);
   one("citation_arxiv_id", article.arxiv);
   one("citation_language", article.main().language);
+  return out;
+}
+
+// DOIs hold "#", "?", "<": each segment is escaped, the slashes stay (DOI Handbook 3.8).
+std::string doi_address(std::string_view doi) {
+  std::string out = "https://doi.org";
+  for (std::size_t at = 0; at <= doi.size();) {
+    const std::size_t end = std::min(doi.find('/', at), doi.size());
+    out += "/" + base::percent_encode(doi.substr(at, end - at));
+    at = end + 1;
+  }
   return out;
 }
 
@@ -146,8 +160,8 @@ Response paper_page(const Request& request, Engine& engine, library::ArticleId i
   }
   if (article.truncated) content << "<p class=\"warning\">" << page.say("The source gives only the beginning of this text.", "来源只给出了开头部分。") << "</p>";
   content << "<p class=\"links\">";
-  if (!article.url.empty()) content << "<a rel=\"noopener noreferrer\" href=\"" << safe_href(article.url) << "\">" << page.say("At the source", "查看来源") << "</a> ";
-  if (!article.doi.empty()) content << "<a rel=\"noopener noreferrer\" href=\"" << "https://doi.org/" << article.doi << "\">doi:" << article.doi << "</a>";
+  if (safe_href(article.url) != "#") content << "<a rel=\"noopener noreferrer\" href=\"" << safe_href(article.url) << "\">" << page.say("At the source", "查看来源") << "</a> ";
+  if (!article.doi.empty()) content << "<a rel=\"noopener noreferrer\" href=\"" << doi_address(article.doi) << "\">doi:" << article.doi << "</a>";
   content << "</p><p class=\"citation\"><span>" << page.say("Cite as", "引用") << "</span> " << citation(article) << "</p>" << record(page, *paper) << "</article>" << copies(page, *paper) << linked(page, *paper);
   if (const auto like = engine.related(id, kRelated)) content << related(page, *like);
   return page.frame(article.main().title, content, {}, 200, meta(article));

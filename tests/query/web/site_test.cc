@@ -64,7 +64,7 @@ TEST_CASE("site: languages and types of papers are named in the reader's languag
   CHECK(get("/brief", {{"q", "pain"}, {"lang", "zh"}}).body.find(" · 英文 1") != std::string::npos);
 }
 
-TEST_CASE("site: a paper's links lead somewhere: a DOI with marks of its own, and none for an address that may not be followed" * doctest::should_fail()) {
+TEST_CASE("site: a paper's links lead somewhere: a DOI with marks of its own, and none for an address that may not be followed") {
   const std::string body = get("/papers/1").body;
   CHECK(body.find("href=\"https://doi.org/10.5555/x%3C1%3A%3Aaid%231%3E3.0\"") != std::string::npos);
   CHECK(body.find("href=\"#\"") == std::string::npos);
