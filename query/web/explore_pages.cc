@@ -41,20 +41,21 @@ void members(Html& out, const Page& page, const std::vector<ClusterMember>& list
   out << "</ol>";
 }
 
-// One bar a cluster, as long as the cluster is large: the picture of the set (SVG, no script).
+// One bar a cluster, as long as the cluster is large: the picture of the set (SVG, no script). The words stand beside the drawing, not
+// in it, so that they keep their size on a small screen.
 Html picture(const Page& page, const ClusterReply& reply) {
-  constexpr int kRow = 26, kWidth = 640;
+  constexpr int kWidth = 1000;
   std::size_t most = 1;
   for (const Cluster& cluster : reply.clusters) most = std::max(most, cluster.members.size());
   Html out;
-  out << "<svg class=\"map\" role=\"img\" aria-label=\"" << page.say("size of each cluster", "各类大小") << "\" viewBox=\"0 0 " << kWidth << " " << static_cast<int>(reply.clusters.size()) * kRow << "\">";
+  out << "<ul class=\"map\" aria-label=\"" << page.say("size of each cluster", "各类大小") << "\">";
   for (std::size_t i = 0; i < reply.clusters.size(); ++i) {
     const Cluster& cluster = reply.clusters[i];
-    const int top = static_cast<int>(i) * kRow;
-    out << "<a href=\"#c" << i << "\"><rect x=\"0\" y=\"" << top << "\" width=\"" << static_cast<int>(cluster.members.size() * kWidth / most) << "\" height=\"" << kRow - 4
-        << "\"/><text x=\"8\" y=\"" << top + 15 << "\">" << cluster.members.size() << "  " << joined(cluster.labels, " / ") << "</text></a>";
+    out << "<li><a href=\"#c" << i << "\"><svg aria-hidden=\"true\" viewBox=\"0 0 " << kWidth << " 1\" preserveAspectRatio=\"none\"><rect width=\""
+        << static_cast<int>(cluster.members.size() * kWidth / most) << "\" height=\"1\"/></svg><span>" << cluster.members.size() << "  " << joined(cluster.labels, " / ")
+        << "</span></a></li>";
   }
-  return out << "</svg>";
+  return out << "</ul>";
 }
 
 Html side(const Page& page, const ContrastSide& side) {
@@ -142,7 +143,8 @@ Response brief_page(const Request& request, Engine& engine) {
   Html content;
   content << page.views(query, "/brief") << brief_head(page, *brief);
   if (brief->references.empty()) {
-    content << page.nothing_found(engine);
+    if (brief->found == 0) content << page.nothing_found(engine);
+    else content << "<p class=\"empty\">" << page.say("The papers found hold nothing to quote.", "检索到的文献中没有可引用的内容。") << "</p>";
     return page.frame(query, content, query);
   }
   content << "<p><a class=\"button\" href=\"" << page.link("/brief.md", {{"q", query}}) << "\" download=\"briefing.md\">"

@@ -67,9 +67,10 @@ Response sources_page(const Request& request, Engine& engine, const std::optiona
       content << "<br><span class=\"warning\">" << base::message_in(page.language(), {base::ErrorKind::network, feed.error_code, feed.error_message}) << "</span>";
     for (std::size_t i = 0; i < std::min(feed.warnings.size(), kWarningsShown); ++i)
       content << "<br><small>" << base::message_in(page.language(), feed.warnings[i]) << "</small>";
-    content << "</td><td>" << library::words_of(library::state_of(feed), page.language());
+    content << "</td><td data-caption=\"" << page.say("State", "状态") << "\">" << library::words_of(library::state_of(feed), page.language());
     if (feed.http_status > 0) content << " <small>HTTP " << feed.http_status << "</small>";
-    content << "</td><td>" << feed.articles << "</td><td>" << when(feed.last_success) << "</td><td>" << (feed.gone ? std::string("—") : when(feed.next_due)) << "</td></tr>";
+    content << "</td><td data-caption=\"" << page.say("Papers", "文献") << "\">" << feed.articles << "</td><td data-caption=\"" << page.say("Last fetched (UTC)", "上次抓取（UTC）") << "\">"
+            << when(feed.last_success) << "</td><td data-caption=\"" << page.say("Next due (UTC)", "下次（UTC）") << "\">" << (feed.gone ? std::string("—") : when(feed.next_due)) << "</td></tr>";
   }
   if (!feeds->empty()) content << "</table></div>";
   return page.frame(page.say("Sources", "来源"), content);
@@ -81,7 +82,7 @@ Response help_page(const Request& request) {
   content << "<h1>" << page.say("How to ask", "检索帮助") << "</h1><table>";
   for (const Example& example : kExamples)
     content << "<tr><td><a href=\"" << page.link("/search", {{"q", example.query}}) << "\"><code>" << std::string_view(example.query) << "</code></a></td><td>" << page.say(example.en, example.zh) << "</td></tr>";
-  content << "</table><h2>" << page.say("Fields and filters", "字段与筛选") << "</h2><div class=\"wide\"><table>";
+  content << "</table><h2>" << page.say("Fields and filters", "字段与筛选") << "</h2><div class=\"wide\"><table class=\"fields\">";
   for (const library::FieldRow& row : library::kFields) {
     if (row.field == library::Field::work) continue;
     content << "<tr><td><code>" << row.name << ":</code> <small>" << row.aliases << "</small></td><td>" << (page.zh() ? row.help_zh : row.help_en) << "</td><td><a href=\""
