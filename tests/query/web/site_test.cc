@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "query/answers_json.h"
 #include "tests/query/web/fake_engine.h"
@@ -68,6 +69,28 @@ TEST_CASE("site: a paper's links lead somewhere: a DOI with marks of its own, an
   const std::string body = get("/papers/1").body;
   CHECK(body.find("href=\"https://doi.org/10.5555/x%3C1%3A%3Aaid%231%3E3.0\"") != std::string::npos);
   CHECK(body.find("href=\"#\"") == std::string::npos);
+}
+
+TEST_CASE("site: every page has one heading and a title of its own, escaped, in the reader's language" * doctest::should_fail()) {
+  std::set<std::string> titles;
+  for (const auto& page : kPages) {
+    for (const char* language : {"en", "zh"}) {
+      std::vector<std::pair<std::string, std::string>> parameters(page.begin() + 1, page.end());
+      parameters.emplace_back("lang", language);
+      const std::string body = get(page.front().second, parameters).body;
+      const std::size_t heading = body.find("<h1"), begin = body.find("<title>");
+      CHECK_MESSAGE(heading != std::string::npos, page.front().second);
+      CHECK_MESSAGE(body.find("<h1", heading + 1) == std::string::npos, page.front().second);
+      titles.insert(body.substr(begin, body.find("</title>") - begin));
+    }
+  }
+  CHECK(titles.size() == 2 * std::size(kPages));
+  CHECK(titles.contains("<title>&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; · 聚类 · 脉络"));
+  CHECK(get("/nowhere", {{"lang", "zh"}}).body.find("<title>页面不存在") != std::string::npos);
+}
+
+TEST_CASE("site: one paper is not called papers" * doctest::should_fail()) {
+  CHECK(get("/search", {{"q", "pain"}}).body.find(">1 paper with all words") != std::string::npos);
 }
 
 TEST_CASE("site: what a search that found nothing offers instead are links, without a script") {
