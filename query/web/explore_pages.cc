@@ -60,7 +60,7 @@ Html picture(const Page& page, const ClusterReply& reply) {
 
 Html side(const Page& page, const ContrastSide& side) {
   Html out;
-  out << "<section class=\"side\"><h2>" << side.query << " <small>" << side.members.size() << page.say(" papers", " 篇") << "</small></h2><p class=\"chips\">";
+  out << "<section class=\"side\"><h2>" << side.query << " <small>" << side.members.size() << page.say(side.members.size() == 1 ? " paper" : " papers", " 篇") << "</small></h2><p class=\"chips\">";
   for (const std::string& term : side.terms) out << "<a class=\"chip\" href=\"" << page.link("/search", {{"q", term}}) << "\">" << term << "</a>";
   out << "</p><table class=\"directions\"><tr><td>↑ " << page.say("report more", "上升") << "</td><td>" << side.reporting_up << "</td></tr><tr><td>↓ "
       << page.say("report less", "下降") << "</td><td>" << side.reporting_down << "</td></tr><tr><td>= " << page.say("report no effect", "无效应") << "</td><td>"
@@ -93,9 +93,10 @@ Response clusters_page(const Request& request, Engine& engine) {
   const auto reply = engine.clusters(query, *limit);
   if (!reply) return page.error(reply.error(), query);
 
+  const std::string title = page.titled(query, page.say("Clusters", "聚类"));
   Html content;
-  content << page.views(query, "/clusters") << page.warnings(reply->warnings) << "<p class=\"count\">" << reply->considered << page.say(" of ", " / ") << reply->total
-          << page.say(" papers grouped", " 篇已分组") << "</p>";
+  content << "<h1 class=\"unseen\">" << title << "</h1>" << page.views(query, "/clusters") << page.warnings(reply->warnings) << "<p class=\"count\">" << reply->considered << page.say(" of ", " / ") << reply->total
+          << page.say(reply->total == 1 ? " paper grouped" : " papers grouped", " 篇已分组") << "</p>";
   if (reply->clusters.size() > 1) content << picture(page, *reply);
   if (reply->clusters.empty() && reply->rest.empty()) content << page.nothing_found(engine);
   for (std::size_t i = 0; i < reply->clusters.size(); ++i) {
@@ -117,7 +118,7 @@ Response clusters_page(const Request& request, Engine& engine) {
     members(content, page, reply->rest);
     content << "</section>";
   }
-  return page.frame(query, content, query);
+  return page.frame(title, content, query);
 }
 
 Response contrast_page(const Request& request, Engine& engine) {
@@ -125,14 +126,15 @@ Response contrast_page(const Request& request, Engine& engine) {
   const std::string a(request.parameter("a")), b(request.parameter("b"));
   const auto reply = engine.contrast(a, b);
   if (!reply) return page.error(reply.error(), a);
+  const std::string title = page.titled(b.empty() ? a : a + " / " + b, page.say("Contrast", "对照"));
   Html content;
-  content << page.views(a, "/contrast") << "<form class=\"two\" action=\"/contrast\"><input name=\"a\" aria-label=\"A\" value=\"" << a << "\"> <input name=\"b\" aria-label=\"B\" value=\"" << b
+  content << "<h1 class=\"unseen\">" << title << "</h1>" << page.views(a, "/contrast") << "<form class=\"two\" action=\"/contrast\"><input name=\"a\" aria-label=\"" << page.say("First query", "第一个查询") << "\" value=\"" << a << "\"> <input name=\"b\" aria-label=\"" << page.say("Second query", "第二个查询") << "\" value=\"" << b
           << "\" placeholder=\"" << page.say("empty: the two largest clusters of the first", "留空：第一个查询中最大的两类") << "\"><input type=\"hidden\" name=\"lang\" value=\"" << page.language()
           << "\"><button>" << page.say("Set against each other", "对照") << "</button></form>" << page.warnings(reply->warnings);
-  if (!reply->on_both.empty()) content << "<p class=\"note\">" << reply->on_both.size() << page.say(" papers are on both sides", " 篇文献两边都有") << "</p>";
+  if (!reply->on_both.empty()) content << "<p class=\"note\">" << reply->on_both.size() << page.say(reply->on_both.size() == 1 ? " paper is on both sides" : " papers are on both sides", " 篇文献两边都有") << "</p>";
   if (reply->a.members.empty() && reply->b.members.empty() && reply->a.findings.empty() && reply->b.findings.empty()) content << page.nothing_found(engine);
   else content << "<div class=\"sides\">" << side(page, reply->a) << side(page, reply->b) << "</div>";
-  return page.frame(page.say("Contrast", "对照"), content, a);
+  return page.frame(title, content, a);
 }
 
 Response brief_page(const Request& request, Engine& engine) {
@@ -145,7 +147,7 @@ Response brief_page(const Request& request, Engine& engine) {
   if (brief->references.empty()) {
     if (brief->found == 0) content << page.nothing_found(engine);
     else content << "<p class=\"empty\">" << page.say("The papers found hold nothing to quote.", "检索到的文献中没有可引用的内容。") << "</p>";
-    return page.frame(query, content, query);
+    return page.frame(page.titled(query, page.say("Briefing", "简报")), content, query);
   }
   content << "<p><a class=\"button\" href=\"" << page.link("/brief.md", {{"q", query}}) << "\" download=\"briefing.md\">"
           << page.say("Download (Markdown)", "下载（Markdown）") << "</a></p>";
@@ -169,7 +171,7 @@ Response brief_page(const Request& request, Engine& engine) {
       content << "<li><a href=\"" << page.link("/papers/" + std::to_string(one.id)) << "\">" << one.main().title << "</a></li>";
     content << "</ul></details>";
   }
-  return page.frame(query, content, query);
+  return page.frame(page.titled(query, page.say("Briefing", "简报")), content, query);
 }
 
 }  // namespace meridian::query::web

@@ -95,8 +95,9 @@ Response help_page(const Request& request) {
 Response not_found_page(const Request& request) {
   const Page page(request);
   Html content;
-  content << "<h1>404</h1><p>" << page.say("There is no such page.", "没有这个页面。") << "</p>";
-  return page.frame("404", content, {}, 404);
+  content << "<h1>" << page.say("There is no such page", "没有这个页面") << "</h1><p>" << page.say("Search above, or go to ", "可在上方检索，或前往") << "<a href=\"" << page.link("/")
+          << "\">" << page.say("Today", "今日") << "</a>" << page.say(".", "。") << "</p>";
+  return page.frame(page.say("Page not found", "页面不存在"), content, {}, 404);
 }
 
 Response error_page(const Request& request, const base::Error& error) { return Page(request).error(error); }

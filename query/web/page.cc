@@ -63,6 +63,10 @@ std::string Page::only(std::string_view name, std::string_view value) const {
   return own_address(parameters);
 }
 
+std::string Page::titled(std::string_view query, std::string_view view) const {
+  return query.empty() ? std::string(view) : std::string(query) + " · " + std::string(view);
+}
+
 Response Page::frame(std::string_view title, const Html& content, std::string_view query, int status, const Html& head) const {
   const std::string lang_attribute = zh() ? "zh-CN" : "en", hidden_lang = chosen_ ? language_ : "";
   Parameters other = request_.parameters;
@@ -104,7 +108,8 @@ int status_of(const base::Error& error) {
 
 Response Page::error(const base::Error& error, std::string_view query) const {
   Html content;
-  content << "<h1>" << say("This did not work", "未能完成") << "</h1><p class=\"error\">" << base::message_in(language_, error) << "</p><p><code>" << error.code << "</code></p>";
+  content << "<h1>" << say("This did not work", "未能完成") << "</h1><p class=\"error\">" << base::message_in(language_, error) << "</p><p>"
+          << "<a href=\"" << link("/help") << "\">" << say("How to ask", "检索帮助") << "</a></p><p class=\"note\">" << say("Code for reports: ", "报告用代码：") << "<code>" << error.code << "</code></p>";
   Response response = frame(say("Error", "出错"), content, query, status_of(error));
   if (response.status == 503) response.headers.emplace_back("Retry-After", "5");
   return response;

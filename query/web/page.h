@@ -33,6 +33,8 @@ class Page {
   std::string without(std::string_view name, std::string_view value) const;
   std::string only(std::string_view name, std::string_view value) const;
 
+  // "low back pain · Clusters": what a view of a query is called in a window's title; the view alone when there is no query.
+  std::string titled(std::string_view query, std::string_view view) const;
   // The whole document around `content`. `query` stands in the search box; `head` goes into <head>.
   Response frame(std::string_view title, const Html& content, std::string_view query = {}, int status = 200, const Html& head = {}) const;
   // A page that says what went wrong, with the status that belongs to the error.

@@ -142,7 +142,7 @@ Html paging(const Page& page, const SearchReply& reply, const std::string& query
 }
 
 std::string counted(const Page& page, const SearchReply& reply) {
-  std::string out = (reply.estimated ? std::string(page.say("about ", "约 ")) : "") + std::to_string(reply.total) + std::string(page.say(" papers", " 篇"));
+  std::string out = (reply.estimated ? std::string(page.say("about ", "约 ")) : "") + std::to_string(reply.total) + std::string(page.say(reply.total == 1 ? " paper" : " papers", " 篇"));
   if (reply.total_any > reply.total)
     out += std::string(page.say(" with all words, ", "含全部词，另有 ")) + std::to_string(reply.total_any - reply.total) + std::string(page.say(" more with some", " 篇只含部分词"));
   if (reply.total_learnt > 0)
@@ -169,8 +169,9 @@ Response search_page(const Request& request, Engine& engine, const base::SearchC
   const auto reply = engine.search(asked);
   if (!reply) return page.error(reply.error(), asked.query);
 
+  const std::string title = page.titled(asked.query, page.say("Papers", "文献"));
   Html content;
-  content << page.views(asked.query, "/search") << how_read(page, *reply) << "<div class=\"results\"><section class=\"hits\"><p class=\"count\">" << counted(page, *reply) << " · ";
+  content << "<h1 class=\"unseen\">" << title << "</h1>" << page.views(asked.query, "/search") << how_read(page, *reply) << "<div class=\"results\"><section class=\"hits\"><p class=\"count\">" << counted(page, *reply) << " · ";
   for (const auto& [name, en, zh] : {std::tuple{"relevance", "by relevance", "按相关度"}, {"newest", "newest first", "最新在前"}, {"oldest", "oldest first", "最早在前"}}) {
     const bool current = sort == name || (sort.empty() && std::string_view(name) == "relevance");
     content << "<a href=\"" << page.only("sort", name) << "\"" << (current ? Literal(" aria-current=\"true\"") : Literal("")) << ">" << page.say(en, zh) << "</a> ";
@@ -191,7 +192,7 @@ Response search_page(const Request& request, Engine& engine, const base::SearchC
     content << hit(page, one, ++rank);
   }
   content << paging(page, *reply, asked.query, *limit, bounds.max_hit) << "</section>" << facets(page, *reply, asked.query) << "</div>";
-  return page.frame(asked.query, content, asked.query);
+  return page.frame(title, content, asked.query);
 }
 
 }  // namespace meridian::query::web

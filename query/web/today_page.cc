@@ -57,7 +57,7 @@ Response today_page(const Request& request, Engine& engine) {
   if (!reply) return page.error(reply.error());
 
   Html content;
-  content << "<h1>" << page.say("Today", "今日") << " <small>" << reply->day << " · " << reply->total << page.say(" papers", " 篇") << "</small></h1><p class=\"chips\">";
+  content << "<h1>" << page.say("Today", "今日") << " <small>" << reply->day << " · " << reply->total << page.say(reply->total == 1 ? " paper" : " papers", " 篇") << "</small></h1><p class=\"chips\">";
   chips(content, page, "author", page.say("Author: ", "作者: "), asked.authors, reply->authors);
   content << "</p><p class=\"chips\">";
   chips(content, page, "source", page.say("Source: ", "来源: "), asked.sources, reply->sources);

@@ -71,7 +71,7 @@ TEST_CASE("site: a paper's links lead somewhere: a DOI with marks of its own, an
   CHECK(body.find("href=\"#\"") == std::string::npos);
 }
 
-TEST_CASE("site: every page has one heading and a title of its own, escaped, in the reader's language" * doctest::should_fail()) {
+TEST_CASE("site: every page has one heading and a title of its own, escaped, in the reader's language") {
   std::set<std::string> titles;
   for (const auto& page : kPages) {
     for (const char* language : {"en", "zh"}) {
@@ -89,7 +89,7 @@ TEST_CASE("site: every page has one heading and a title of its own, escaped, in 
   CHECK(get("/nowhere", {{"lang", "zh"}}).body.find("<title>页面不存在") != std::string::npos);
 }
 
-TEST_CASE("site: one paper is not called papers" * doctest::should_fail()) {
+TEST_CASE("site: one paper is not called papers") {
   CHECK(get("/search", {{"q", "pain"}}).body.find(">1 paper with all words") != std::string::npos);
 }
 
