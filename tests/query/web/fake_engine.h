@@ -101,6 +101,8 @@ class FakeEngine final : public Engine {
     brief.themes = {{kHostile, 1, {{{1, 1, "en", {0, 8}, kHostile, {}, Quote::Direction::up}, 1}}}};
     brief.references = {{1, 1, hostile_paper(1)}};
     brief.languages = {{"en", 1}};
+    brief.found = brief.read = 1;
+    brief.oldest = brief.newest = "2026-06-23";
     return brief;
   }
   base::Result<TodayReply> today(const TodayRequest& request) override {
