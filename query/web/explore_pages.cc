@@ -77,8 +77,8 @@ void sentences(Html& out, const Page& page, const std::vector<BriefSentence>& li
 Html brief_head(const Page& page, const Brief& brief) {
   Html out;
   out << "<h1>" << brief.question << "</h1><p class=\"reading\">" << brief.reading.sentence.in(page.language()) << "</p>" << page.warnings(brief.warnings) << "<p class=\"note\">"
-      << brief.found << page.say(" papers found, ", " 篇文献，阅读了 ") << brief.read << page.say(" read", " 篇");
-  if (!brief.oldest.empty()) out << " · " << brief.oldest << " – " << brief.newest;
+      << brief.found << page.say(brief.found == 1 ? " paper found, " : " papers found, ", " 篇文献，阅读了 ") << brief.read << page.say(" read", " 篇");
+  if (!brief.oldest.empty()) out << " · " << (brief.oldest == brief.newest ? brief.oldest : brief.oldest + " – " + brief.newest);
   for (const auto& [language, count] : brief.languages) out << " · " << page.name_of(language) << " " << count;
   return out << " · " << page.say("every sentence is verbatim; its number opens the source", "每句均为原文，点编号可见出处") << "</p>";
 }
@@ -129,8 +129,9 @@ Response contrast_page(const Request& request, Engine& engine) {
   const std::string title = page.titled(b.empty() ? a : a + " / " + b, page.say("Contrast", "对照"));
   Html content;
   content << "<h1 class=\"unseen\">" << title << "</h1>" << page.views(a, "/contrast") << "<form class=\"two\" action=\"/contrast\"><input name=\"a\" aria-label=\"" << page.say("First query", "第一个查询") << "\" value=\"" << a << "\"> <input name=\"b\" aria-label=\"" << page.say("Second query", "第二个查询") << "\" value=\"" << b
-          << "\" placeholder=\"" << page.say("empty: the two largest clusters of the first", "留空：第一个查询中最大的两类") << "\"><input type=\"hidden\" name=\"lang\" value=\"" << page.language()
-          << "\"><button>" << page.say("Set against each other", "对照") << "</button></form>" << page.warnings(reply->warnings);
+          << "\" placeholder=\"" << page.say("empty: the two largest clusters of the first", "留空：第一个查询中最大的两类") << "\">";
+  if (!request.parameter("lang").empty()) content << "<input type=\"hidden\" name=\"lang\" value=\"" << page.language() << "\">";
+  content << "<button>" << page.say("Set against each other", "对照") << "</button></form>" << page.warnings(reply->warnings);
   if (!reply->on_both.empty()) content << "<p class=\"note\">" << reply->on_both.size() << page.say(reply->on_both.size() == 1 ? " paper is on both sides" : " papers are on both sides", " 篇文献两边都有") << "</p>";
   if (reply->a.members.empty() && reply->b.members.empty() && reply->a.findings.empty() && reply->b.findings.empty()) content << page.nothing_found(engine);
   else content << "<div class=\"sides\">" << side(page, reply->a) << side(page, reply->b) << "</div>";
