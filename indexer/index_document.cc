@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "library/index_schema.h"
+#include "text/romanise.h"
 
 namespace meridian::indexer {
 
@@ -149,7 +150,8 @@ class DocumentBuilder {
     value(Slot::author, authors.joined());
   }
 
-  // The words in their places, and as single terms: the whole name, and family name and initial in both orders.
+  // The words in their places, and as single terms: the whole name, as it is cited, and family name and initial in both
+  // orders.
   void person(const std::string& name) {
     const text::AnalyzedText analyzed = analyzer_.analyze(name, field_position_);
     std::vector<std::string> words;
@@ -159,9 +161,13 @@ class DocumentBuilder {
       if (term.kind == TermKind::surface) words.push_back(term.text);
     }
     field_position_ = analyzed.end_position + library::kPositionGap;
-    boolean(Field::author, analyzer_.fold(name));
+    const std::string whole = analyzer_.fold(name);
+    boolean(Field::author, whole);
     // Marked as whole: 王伟 is also a pair of 王伟明's characters.
-    boolean(Field::author, "=" + analyzer_.fold(name));
+    boolean(Field::author, "=" + whole);
+    const text::RomanisedName romanised = text::romanised_name(whole);
+    for (const auto* forms : {&romanised.cited, &romanised.words})
+      for (const std::string& form : *forms) boolean(Field::author, form);
     if (words.size() < 2) return;
     const std::string& family = words.back();
     const std::string& given = words.front();

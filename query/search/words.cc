@@ -6,6 +6,7 @@
 #include "library/index_schema.h"
 #include "query/search/combine.h"
 #include "query/search/places.h"
+#include "text/romanise.h"
 
 namespace meridian::query::search {
 namespace {
@@ -200,15 +201,23 @@ WordQuery Words::concept_query(const std::vector<QueryWord>& words, const text::
   return answer;
 }
 
-// The whole name of a person, when somebody is called exactly so: what a facet's value means.
+// The person of a whole name. Who is called exactly so comes before other forms of a name (王伟 is also two characters of
+// 王伟明); beside them stand those whose Chinese name reads so. "=Wei Liu" is the printed name alone: a facet's value.
 Query Words::whole_name(const Node& node) const {
   if (!node.field || library::row(*node.field).kind != FieldKind::name || node.distance > 0) return {};
   const std::string name = analyzer_.fold(node.text);
-  for (const std::string& form : {"=" + name, name}) {
-    const std::string term = library::field_term(*node.field, form);
-    if (database_.term_exists(term)) return Query(0.0, Query(term));
-  }
-  return {};
+  const auto known = [&](const std::string& form) {
+    return database_.term_exists(library::field_term(*node.field, form));
+  };
+  std::vector<Query> people;
+  const auto add = [&](const std::string& form) { people.emplace_back(library::field_term(*node.field, form)); };
+  if (known("=" + name))
+    add("=" + name);
+  else if (known(name))
+    add(name);
+  for (const std::string& form : text::cited_readings(name))
+    if (known(form)) add(form);
+  return people.empty() ? Query() : Query(0.0, joined(Query::OP_OR, people));
 }
 
 Query Words::exact(const Node& node) {

@@ -32,7 +32,9 @@ std::string narrowed(const std::string& query, std::string_view field, const std
   std::string quoted;
   for (const char c : value)
     if (c != '"') quoted += c;
-  return query + " " + std::string(field) + ":\"" + quoted + "\"";
+  // Of a person the name as printed, which is what was counted, and not others who are cited so.
+  const char* whole = field == "author" ? "=" : "";
+  return query + " " + std::string(field) + ":\"" + whole + quoted + "\"";
 }
 
 Html year_histogram(const Page& page, const Facet& facet, const std::string& query) {

@@ -149,6 +149,18 @@ TEST_CASE("index document: a name is found by its words, whole, and by family na
   CHECK(page.slot(Slot::author) == "Ada Quill\x1f王小伟");
 }
 
+TEST_CASE("index document: a Chinese name is found by its reading, as it is cited and by its words, without weight") {
+  Page page;
+  page.make(page.desk.add(indexer::paper("Walking", "Walking.")));
+  for (const char* form : {"wang, xiaowei", "wang, x", "wang, xw", "wang", "xiaowei", "xiao", "wei"}) {
+    CAPTURE(form);
+    REQUIRE(page.has(Field::author, form));
+    CHECK(page.terms[library::field_term(Field::author, form)].wdf == 0);
+    CHECK(page.terms[library::field_term(Field::author, form)].positions.empty());
+  }
+  CHECK_FALSE(page.has(Field::author, "quill, ada"));
+}
+
 TEST_CASE("index document: fault_061 fault_062 a date in the future sorts by the first sight; an unknown one too") {
   Page page;
   auto article = indexer::paper("Walking", "Walking.");

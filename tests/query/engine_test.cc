@@ -265,3 +265,49 @@ TEST_CASE("fault_131 an article that does not exist is not found") {
     CHECK(reply.error().kind == base::ErrorKind::not_found);
   }
 }
+
+TEST_CASE("engine: a Chinese author is found by every way to write the name") {
+  Shelf shelf;
+  const std::vector<std::string> authors{"刘伟", "Wei Liu", "Liu Wei", "王小明", "吕伟", "刘伟明", "Wendy Lund"};
+  for (const std::string& author : authors) shelf.add("Walking of " + author, "Steps.", "en", "2023-11-01", author);
+  shelf.index();
+  const auto engine = shelf.engine();
+  const std::string everybody = "Liu Wei|Wei Liu|刘伟";
+  const std::vector<std::pair<std::string, std::string>> table{
+      {"author:\"Liu Wei\"", everybody},
+      {"author:\"Wei Liu\"", everybody},
+      {"author:\"W Liu\"", everybody + "|刘伟明"},
+      {"author:\"Liu W\"", everybody + "|刘伟明"},
+      {"author:\"Liu, W.\"", everybody + "|刘伟明"},
+      {"\"Liu W\"[au]", everybody + "|刘伟明"},
+      {"au:Liu", everybody + "|刘伟明"},
+      {"author:(Wei Liu)", everybody + "|刘伟明"},
+      {"author:\"Liu WM\"", "刘伟明"},
+      {"author:\"Liu Wei-Ming\"", "刘伟明"},
+      {"author:\"Xiaoming Wang\"", "王小明"},
+      {"author:\"XM Wang\"", "王小明"},
+      {"author:\"X. Wang\"", "王小明"},
+      {"author:xiaoming", "王小明"},
+      {"author:\"Lü Wei\"", "吕伟"},
+      {"author:\"Wei Lyu\"", "吕伟"},
+      {"author:lv", "吕伟"},
+      // A Chinese name is the person's own, and a printed one behind "=" is nobody else's.
+      {"author:刘伟", "刘伟|刘伟明"},
+      {"author:\"刘伟\"", "刘伟"},
+      {"author:\"劉偉\"", "刘伟"},
+      {"author:\"=Wei Liu\"", "Wei Liu"},
+      {"author:\"W Lund\"", "Wendy Lund"},
+      {"author:\"Lund Wendy\"", ""},
+      {"\"Liu Wei\"", "Liu Wei"},
+  };
+  for (const auto& [query, expected] : table) {
+    CAPTURE(query);
+    auto request = ask(query);
+    request.beyond_words = false;
+    std::set<std::string> found;
+    for (const query::Hit& hit : got(engine->search(request)).hits) found.insert(hit.article.authors.at(0).name);
+    std::string names;
+    for (const std::string& name : found) names += (names.empty() ? "" : "|") + name;
+    CHECK(names == expected);
+  }
+}
