@@ -189,6 +189,7 @@ constexpr auto kStages = std::to_array<Sentence>({
     {"eval", "running queries", "运行检索式"},
     {"import", "importing", "导入"},
     {"index", "indexing", "编入索引"},
+    {"learn", "learning translations", "学习译词"},
     {"pages", "fetching article pages", "抓取文章页面"},
 });
 static_assert(std::is_sorted(kStages.begin(), kStages.end(), [](const Sentence& a, const Sentence& b) { return a.code < b.code; }));

@@ -1,6 +1,7 @@
 #include "cli/context.h"
 
 #include "library/index_schema.h"
+#include "query/learn_translations.h"
 
 namespace meridian::cli {
 
@@ -80,6 +81,7 @@ base::Result<std::optional<indexer::IndexReport>> follow(const Context& context,
 
 base::Result<std::optional<query::DeriveReport>> derive(const Context& context, library::Library& library, int seconds,
                                                         const base::Progress& progress, const base::Cancelled& cancelled) {
+  MERIDIAN_TRY(query::learn_translations(library, context.config, context.shipped_data, progress, cancelled));
   auto report = query::derive(library, context.config, *context.clock, seconds, progress, cancelled);
   if (report) return *report;
   if (report.error().code == "lock.held" || report.error().code.starts_with("index.")) return std::nullopt;

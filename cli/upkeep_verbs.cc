@@ -6,6 +6,7 @@
 #include "indexer/index_writer.h"
 #include "query/answers_json.h"
 #include "query/derive.h"
+#include "query/learn_translations.h"
 
 namespace meridian::cli {
 
@@ -74,6 +75,8 @@ int derive_verb(Context& context) {
   auto library = context.open_library(library::OpenMode::read_write);
   if (!library) return out.error(library.error());
   ProgressBar bar(*context.clock, context.output.language(), context.arguments.quiet);
+  const auto learnt = query::learn_translations(**library, context.config, context.shipped_data, bar.listener(), watch_interrupts());
+  if (!learnt) return out.error(learnt.error());
   const auto report = query::derive(**library, context.config, *context.clock, context.arguments.seconds, bar.listener(), watch_interrupts());
   if (!report) return out.error(report.error());
   if (context.arguments.json) out.line(query::dump({{"works", report->works}, {"left", report->left}}, true));

@@ -2,17 +2,19 @@
 // paper that it must find.
 //
 // The real program imports each side into a library of its own and takes in the glossaries; the ordinary engine
-// answers. 600 queries are drawn evenly over the pairs, asked as the whole sentence and as its four longest words.
+// answers. 600 queries are drawn evenly over the pairs, asked as the whole sentence and as its four longest words. At
+// last every other pair is the bilingual title of a paper in a third library, what is learnt there is taken in, and the
+// rest is asked.
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "query/engine.h"
-#include "text/analyzer.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/programs.h"
 #include "tests/end_to_end/real_program.h"
+#include "text/analyzer.h"
 
 namespace meridian::bench {
 
@@ -58,6 +60,21 @@ void import(tests::Home& home, const std::string& library, const std::vector<Pai
   const std::string file = home.write("sentences.jsonl", lines).string();
   const auto imported = home.run({"import", "--library", library, file, "--quiet"}, std::chrono::seconds(600));
   if (imported.code != 0) give_up("the import failed: " + imported.err);
+}
+
+// Papers with a title in each language, of every other pair; where what was learnt from them stands.
+std::filesystem::path learn_from_half(tests::Home& home, const std::vector<Pair>& pairs) {
+  std::string records;
+  for (std::size_t i = 0; i < pairs.size(); i += 2)
+    records += "TY  - JOUR\nTI  - " + pairs[i].english + "\nTT  - " + pairs[i].chinese + "\nDO  - " + doi_of(i) +
+               "\nPY  - 2026\nER  - \n";
+  const std::filesystem::path library = home.folder() / "bilingual";
+  const std::string file = home.write("half.ris", records).string();
+  const auto imported = home.run({"import", "--library", library.string(), file, "--quiet"}, std::chrono::seconds(600));
+  if (imported.code != 0) give_up("the import failed: " + imported.err);
+  const auto derived = home.run({"derive", "--library", library.string(), "--quiet"}, std::chrono::seconds(600));
+  if (derived.code != 0) give_up("nothing was learnt: " + derived.err);
+  return library / "glossary" / "learnt.tsv";
 }
 
 bool is_letter(std::string_view text, std::size_t at) {
@@ -131,8 +148,10 @@ void print(const std::string& name, const Score& score) {
   std::fflush(stdout);
 }
 
-void measure(const std::string& name, const std::filesystem::path& library, const std::vector<Pair>& pairs,
-             Side asked) {
+enum class Asked { all, other_half };
+
+void measure(const std::string& name, const std::filesystem::path& library, const std::vector<Pair>& pairs, Side asked,
+             Asked which) {
   const base::SystemClock clock;
   base::Config config;
   config.library = library;
@@ -142,9 +161,10 @@ void measure(const std::string& name, const std::filesystem::path& library, cons
   const double opening = watch.milliseconds();
   const auto analyzer = must(text::Analyzer::open());
   Score whole, four;
-  const std::size_t queries = std::min(kQueries, pairs.size());
+  const std::size_t step = which == Asked::all ? 1 : 2, candidates = pairs.size() / step;
+  const std::size_t queries = std::min(kQueries, candidates);
   for (std::size_t i = 0; i < queries; ++i) {
-    const std::size_t pair = i * pairs.size() / queries;
+    const std::size_t pair = i * candidates / queries * step + step - 1;
     ask(*engine, plain(pairs[pair].*asked), doi_of(pair), whole);
     ask(*engine, longest_words(pairs[pair].*asked, *analyzer), doi_of(pair), four);
   }
@@ -167,17 +187,23 @@ int words_eval(const Words& words) {
   import(home, chinese.string(), pairs, &Pair::chinese);
   import(home, english.string(), pairs, &Pair::english);
   std::printf("asked\tMRR\thit@10\tms p50\tms p95\tunanswered\n");
-  const auto both = [&](const std::string& with) {
-    measure("English → Chinese, " + with, chinese, pairs, &Pair::english);
-    measure("Chinese → English, " + with, english, pairs, &Pair::chinese);
+  const auto both = [&](const std::string& with, Asked which = Asked::all) {
+    measure("English → Chinese, " + with, chinese, pairs, &Pair::english, which);
+    measure("Chinese → English, " + with, english, pairs, &Pair::chinese, which);
+  };
+  const auto take_in = [&](const std::string& glossary) {
+    for (const auto& library : {chinese, english})
+      if (const auto added = home.run({"glossary", "add", "--library", library.string(), glossary}); added.code != 0)
+        give_up("the glossary was not taken in: " + added.err);
   };
   both("shipped glossary");
   for (std::size_t i = 1; i < words.size(); ++i) {
-    for (const auto& library : {chinese, english})
-      if (const auto added = home.run({"glossary", "add", "--library", library.string(), words[i]}); added.code != 0)
-        give_up("the glossary was not taken in: " + added.err);
+    take_in(words[i]);
     both("+ " + std::filesystem::path(words[i]).filename().string());
   }
+  both("the same, other half", Asked::other_half);
+  take_in(learn_from_half(home, pairs).string());
+  both("+ learnt, other half", Asked::other_half);
   return 0;
 }
 
