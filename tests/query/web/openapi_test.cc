@@ -134,6 +134,7 @@ TEST_CASE("openapi: a full queue is told as the described problem under /api, as
     waiting.back()->say("GET / HTTP/1.1\r\n" + server.host() + "Connection: close\r\n\r\n");
     while (!begun) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
+  std::this_thread::sleep_for(std::chrono::milliseconds(500));  // until all five have arrived, on a slow machine too
   const Answer answer = ask(server, kTargets.at("/search").at("200"));
   finish = true;
   int pages = 0;
