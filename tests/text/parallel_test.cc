@@ -111,13 +111,8 @@ TEST_CASE("parallel texts: what has words on one side only is passed over, and t
   CHECK(all.add("obesity", ""));
   CHECK(all.add("2024", "肥胖"));
   CHECK(all.size() == 0);
-  std::string english, chinese;
-  for (int i = 0; i < 200; ++i) {
-    english += "word" + std::string(1, static_cast<char>('a' + i % 26)) + static_cast<char>('a' + i / 26) + " ";
-    chinese += "肥胖、哮喘、儿童、睡眠、妊娠、";
-  }
   bool more = true;
-  for (int i = 0; more && i < 25'000; ++i) more = all.add(english, chinese);
+  for (int i = 0; more && i < 25'000; ++i) more = all.add("obesity", "肥胖");
   CHECK_FALSE(more);
-  CHECK(all.size() <= 20'000);
+  CHECK(all.size() == 20'000);
 }
