@@ -90,7 +90,7 @@ base::Result<std::int64_t> learn_translations(library::Library& library, const b
                                               const std::filesystem::path& shipped_data, const base::Progress& progress,
                                               const base::Cancelled& cancelled) {
   const std::filesystem::path folder = config.library / "glossary";
-  const std::filesystem::path file = folder / (std::string(kLearntGlossary) + ".tsv");
+  const std::filesystem::path file = folder / "learnt.tsv";
   MERIDIAN_TRY_ASSIGN(const std::int64_t count, library.articles().count());
   const auto old = base::read_file(file, text::kMaxGlossaryBytes);
   const std::int64_t known = old ? articles_read(*old) : 0;

@@ -1,8 +1,8 @@
 // Translations learnt from the library's own bilingual papers (METHODS 6): LIBRARY/glossary/learnt.tsv.
 //
 // A file like those that a reader adds (docs/operations.md), so that it is listed, looked up and shown like them. It is
-// made anew when the library has grown by a tenth; deleting it costs time only. One thread at a time, one process at a
-// time.
+// made anew when the library has grown by a tenth; deleting it costs time only. One thread at a time; two
+// processes at once do the same work twice.
 #pragma once
 
 #include <filesystem>
@@ -13,8 +13,6 @@
 #include "library/library.h"
 
 namespace meridian::query {
-
-inline constexpr const char* kLearntGlossary = "learnt";
 
 // The number of terms in the file; 0 when the library holds too few bilingual papers. Single words of a phrase that the
 // shipped glossary has for a Chinese term are no translation of it. Fails as text::Glossary::load and

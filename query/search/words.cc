@@ -127,8 +127,7 @@ Words::Form Words::form(const std::string& text) {
   return answer;
 }
 
-// What else the concept is called, of what the library holds. A form that holds another finds nothing more than that
-// one, and would count the same words twice.
+// What else the concept is called, of what the library holds.
 std::vector<Words::Form> Words::forms(const text::Concept& meaning, const std::string& source) {
   std::vector<Form> answer;
   for (const auto* side : {&meaning.english, &meaning.chinese})
