@@ -82,3 +82,30 @@ TEST_CASE("fault_107 library folder: what is no folder, or leads nowhere, is ref
   }
   CHECK(fs::file_size(taken) == 6);
 }
+
+TEST_CASE("fault_107 library folder: one that others can write to works, and every verb that opens it says so once" * doctest::should_fail()) {
+  Home home;
+  const auto file = home.write("two.jsonl", kRecords);
+  const fs::path folder = home.folder() / "open";
+  fs::create_directories(folder);
+  const auto told = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--library", folder.string()});
+    const Outcome outcome = home.run(arguments);
+    check_calm(outcome);
+    CHECK_MESSAGE(outcome.code == 0, outcome.err);
+    int times = 0;
+    for (std::size_t at = outcome.err.find("chmod go-w"); at != std::string::npos; at = outcome.err.find("chmod go-w", at + 1)) ++times;
+    return times;
+  };
+  for (const fs::perms others : {fs::perms::all, fs::perms::owner_all | fs::perms::group_write}) {
+    fs::permissions(folder, others);
+    CHECK(told({"import", file.string(), "--quiet"}) == 1);
+    CHECK(told({"search", "walking"}) == 1);
+    CHECK(told({"today", "--lang", "zh"}) == 1);
+    CHECK(told({"check"}) == 1);
+  }
+  for (const fs::perms fine : {fs::perms::owner_all, fs::perms::owner_all | fs::perms::group_read | fs::perms::others_exec, fs::perms::all | fs::perms::sticky_bit}) {
+    fs::permissions(folder, fine);
+    CHECK(told({"search", "walking"}) == 0);
+  }
+}
