@@ -96,6 +96,7 @@ constexpr auto kSentences = std::to_array<Row>({
     {"library.missing", "这里还没有文献库；请先添加订阅（meridian feeds add）或导入文件。"},
     {"library.newer", "该文献库由更新版本的脉络写成，请升级程序。"},
     {"library.older", "该文献库由旧版本写成，请先用可写方式打开一次以升级。"},
+    {"library.other_owner", "该文件夹属于其他用户，对方随时可以更改其中的内容；未写入任何内容。请用 --library 指定自己的文件夹。"},
     {"lock.held", "另一个脉络进程正在此处工作，请等待其结束。"},
     {"memory.full", "内存不足，请关闭一些程序后再试。"},
     {"opml.not_opml", "这不是 OPML 订阅列表。"},
@@ -178,6 +179,8 @@ constexpr auto kWarnings = std::to_array<Sentence>({
     {"feed.too_many_items", "The feed has more than {1} items; the first ones are kept.", "订阅源的条目超过 {1} 条，只保留前面的条目。"},
     {"fetch.truncated", "The document ends early; the entries before its end are kept.", "文档在中途结束；已保留之前的条目。"},
     {"harvest.unread", "{1} records of the last answer could not be read.", "最近一次回答中有 {1} 条记录无法读取。"},
+    {"library.open_folder", "Other users of this machine can write to the library's folder {1} and so change or remove what is in it; `chmod go-w` on it ends that.",
+     "本机其他用户可以写入文献库文件夹 {1}，因而能更改或删除其中的内容；对它运行 chmod go-w 即可禁止。"},
 });
 static_assert(std::is_sorted(kWarnings.begin(), kWarnings.end(), [](const Sentence& a, const Sentence& b) { return a.code < b.code; }));
 

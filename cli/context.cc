@@ -1,5 +1,7 @@
 #include "cli/context.h"
 
+#include "base/messages.h"
+#include "library/folder_rights.h"
 #include "library/index_schema.h"
 #include "query/learn_translations.h"
 
@@ -62,11 +64,21 @@ base::Result<Context> make_context(Arguments arguments, base::Environment enviro
 }
 
 base::Result<std::unique_ptr<library::Library>> Context::open_library(library::OpenMode mode) const {
-  return library::Library::open(config.library, mode, *clock);
+  auto library = library::Library::open(config.library, mode, *clock);
+  if (library) tell_folder_rights();
+  return library;
 }
 
 base::Result<std::unique_ptr<query::Engine>> Context::open_engine() const {
-  return query::Engine::open(config, shipped_data, *clock);
+  auto engine = query::Engine::open(config, shipped_data, *clock);
+  if (engine) tell_folder_rights();
+  return engine;
+}
+
+void Context::tell_folder_rights() const {
+  if (folder_told_->exchange(true)) return;
+  if (const auto warning = library::folder_warning(config.library))
+    output.message(output.dim("· " + printable(base::message_in(output.language(), *warning))));
 }
 
 base::Result<std::optional<indexer::IndexReport>> follow(const Context& context, library::Library& library,

@@ -3,6 +3,7 @@
 // One thread at a time.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 
@@ -28,8 +29,13 @@ struct Context {
   const base::Clock* clock = nullptr;
   Output output{"en"};
 
+  // Both say once, on stderr, when other users may write to the library's folder.
   base::Result<std::unique_ptr<library::Library>> open_library(library::OpenMode mode) const;
   base::Result<std::unique_ptr<query::Engine>> open_engine() const;
+
+ private:
+  void tell_folder_rights() const;
+  std::shared_ptr<std::atomic<bool>> folder_told_ = std::make_shared<std::atomic<bool>>(false);
 };
 
 // The language of help and messages, before the arguments are understood: --lang, the user's settings, the locale; "en" or "zh".

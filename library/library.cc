@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "library/check.h"
+#include "library/folder_rights.h"
 #include "library/library_file.h"
 #include "library/migrations.h"
 #include "library/statements.h"
@@ -134,6 +135,7 @@ Library::~Library() = default;
 
 base::Result<std::unique_ptr<Library>> Library::open(const fs::path& folder, OpenMode mode, const base::Clock& clock) {
   const fs::path file = library_file(folder);
+  if (mode == OpenMode::read_write) MERIDIAN_TRY(refuse_folder_of_another(folder));
   std::error_code ignored;
   if (!fs::exists(file, ignored)) {
     if (mode == OpenMode::read_only)

@@ -42,7 +42,8 @@ class Library {
  public:
   // `folder` holds library.db; read_write makes both when absent. not_found "library.missing" (read_only), incompatible
   // "library.newer" (a later version wrote it) or "library.older" (read_only, before a migration), storage
-  // "library.damaged" (not ours, not SQLite, cut off, gone from a folder that had one: never overwritten), "disk.…".
+  // "library.damaged" (not ours, not SQLite, cut off, gone from a folder that had one: never overwritten), "disk.…"; refused
+  // "library.other_owner" (read_write, a folder of another user).
   // `clock` outlives the library.
   static base::Result<std::unique_ptr<Library>> open(const std::filesystem::path& folder, OpenMode mode,
                                                      const base::Clock& clock);
