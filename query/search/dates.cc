@@ -105,4 +105,12 @@ bool looks_like_range(std::string_view text) {
   return shape && read_range(text, 0).has_value();
 }
 
+bool misses_a_range(std::string_view text) {
+  const auto dots = text.find("..");
+  if (dots == std::string_view::npos || text.find_first_not_of("0123456789-/.") != std::string_view::npos) return false;
+  const std::string_view left = text.substr(0, dots), right = text.substr(dots + 2);
+  const bool two_ends = right.find("..") == std::string_view::npos && !right.starts_with('.');
+  return two_ends && text.find_first_of("0123456789") != std::string_view::npos && !read_two_ends(left, right);
+}
+
 }  // namespace meridian::query::search

@@ -20,5 +20,7 @@ std::optional<DateRange> read_range(std::string_view text, std::int64_t today);
 // True for a form that can only be meant as dates, even without a field: "7d", "..2020", ">=2024-03",
 // "2024-03..2024-05".
 bool looks_like_range(std::string_view text);
+// True for numbers about two dots that are no range of dates: "1..9999999999999", "2020-99..2021".
+bool misses_a_range(std::string_view text);
 
 }  // namespace meridian::query::search

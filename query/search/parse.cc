@@ -79,9 +79,7 @@ class Parser {
       for (Node& node : or_list()) top.push_back(std::move(node));
     }
     if (failed()) return base::fail(*error_);
-    if (top.empty())
-      return base::fail(ErrorKind::invalid, "query.empty",
-                        "The query holds no word and no filter. Type a word, or a filter such as lang:en.");
+    if (top.empty()) return base::fail(ErrorKind::invalid, "query.empty", nothing_left());
     ParsedQuery parsed;
     parsed.root.children = brackets_of_prose(std::move(top));
     parsed.root.where = {parsed.root.children.front().where.begin, parsed.root.children.back().where.end};
@@ -111,6 +109,15 @@ class Parser {
       for (Node& child : node.children) answer.push_back(std::move(child));
     }
     return answer;
+  }
+
+  // What was left out, when that was all.
+  std::string nothing_left() const {
+    const auto range = std::find_if(warnings_.begin(), warnings_.end(),
+                                    [](const Warning& warning) { return warning.code == "query.range"; });
+    return range != warnings_.end()
+               ? range->text.en + " The query holds nothing else."
+               : "The query holds no word and no filter. Type a word, or a filter such as lang:en.";
   }
 
   bool failed() const { return error_.has_value(); }
@@ -291,7 +298,7 @@ class Parser {
 
   std::optional<Node> with_synonyms() {
     const Span where = token_.where;
-    advance();
+    while (at(TokenKind::tilde)) advance();  // not by calling itself: a query holds thousands
     auto node = at(TokenKind::field) ? fielded() : at(TokenKind::word) || at(TokenKind::quoted) ? leaf() : operand();
     if (node && (node->kind == Kind::word || node->kind == Kind::phrase)) {
       node->synonyms = true;
@@ -302,7 +309,7 @@ class Parser {
 
   std::optional<Node> exact() {
     const Span where = token_.where;
-    advance(true);
+    while (at(TokenKind::equals)) advance(true);
     if (!at(TokenKind::word)) return operand();
     exact_ = true;
     auto node = leaf();
@@ -343,6 +350,10 @@ class Parser {
       node.field = Field::date;
       return range(std::move(node));
     }
+    if (field == nullptr && misses_a_range(token.text))
+      warn("query.range", node.where,
+           "\"" + node.text + "\" is no range of dates; it was searched as words. Ranges look like 2024-03..2024-05.",
+           "“" + node.text + "”不是日期范围，已作为普通词检索。写法如 2024-03..2024-05。");
     if (exact_) {
       node.kind = Kind::exact;
       return counted(std::move(node));

@@ -37,6 +37,19 @@ base::Status check_page(const SearchRequest& request, const base::SearchConfig& 
   return {};
 }
 
+constexpr std::size_t kMostWarnings = 20;
+
+// A query of sixteen thousand brackets has as much to be said of it.
+std::vector<Warning> first_of(std::vector<Warning> warnings) {
+  if (warnings.size() <= kMostWarnings) return warnings;
+  const std::string more = std::to_string(warnings.size() - kMostWarnings);
+  warnings.resize(kMostWarnings);
+  warnings.push_back({"query.more",
+                      {},
+                      {"And " + more + " more remarks on this query.", "另有 " + more + " 条提示未列出。"}});
+  return warnings;
+}
+
 class Search {
  public:
   Search(const Xapian::Database& database, const Tools& tools, const SearchRequest& request, const CompiledQuery& query,
@@ -145,7 +158,7 @@ base::Result<Found> search(const Xapian::Database& database, const Tools& tools,
   const bool moved = !request.cursor.empty() && cursor.number != tools.number;
   Found found;
   found.reply.reading = reading(parsed.root, request.match, query.one_list);
-  found.reply.warnings = query.warnings;
+  found.reply.warnings = first_of(std::move(query.warnings));
   found.reply.expansions = query.expansions;
   found.reply.passed = static_cast<std::int64_t>(cursor.passed);
   if (moved) {

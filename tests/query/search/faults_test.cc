@@ -42,7 +42,7 @@ std::vector<query::Warning> warnings(SmallIndex& index, const std::string& query
 
 }  // namespace
 
-TEST_CASE("fault_114 fault_121 what is remarked on a query is bounded, and what was left out is said" * doctest::should_fail()) {
+TEST_CASE("fault_114 fault_121 what is remarked on a query is bounded, and what was left out is said") {
   SmallIndex index = papers();
   for (const std::string& query : {repeated(")", 10'000) + "pain", repeated("colour:red ", 250) + "pain", repeated("pain date:2020-99 ", 250)}) {
     const auto remarks = warnings(index, query);
@@ -52,7 +52,7 @@ TEST_CASE("fault_114 fault_121 what is remarked on a query is bounded, and what 
   }
 }
 
-TEST_CASE("fault_120 what looks like a range of dates and is none is said, and the rest is answered" * doctest::should_fail()) {
+TEST_CASE("fault_120 what looks like a range of dates and is none is said, and the rest is answered") {
   SmallIndex index = papers();
   for (const std::string range : {"1..9999999999999", "2020-99-99..2021", "..99999", "20200..", "2020/13..2020/14"}) {
     CAPTURE(range);

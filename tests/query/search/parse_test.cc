@@ -1,6 +1,7 @@
 #include "query/search/parse.h"
 
 #include <doctest/doctest.h>
+#include <pthread.h>
 
 #include <string>
 #include <string_view>
@@ -198,6 +199,26 @@ TEST_CASE("fault_115 brackets nested too deep are refused by name") {
   std::string deep;
   for (int i = 0; i < 2000; ++i) deep += "(a AND ";
   CHECK(tree(deep) == "query.too_deep");
+}
+
+TEST_CASE("fault_115 signs before a word take no room on the stack, however many there are") {
+  const auto parsed = [](void*) -> void* {
+    for (const std::string sign : {"=", "~", "-", "+", "!", "~=", "=~", "\"", "[", "^", "title:"}) {
+      std::string query;
+      while (query.size() + sign.size() < 16'383) query += sign;
+      tree(query + "x");
+    }
+    return nullptr;
+  };
+  pthread_attr_t small;
+  REQUIRE(pthread_attr_init(&small) == 0);
+  REQUIRE(pthread_attr_setstacksize(&small, 512 << 10) == 0);
+  pthread_t thread{};
+  REQUIRE(pthread_create(&thread, &small, parsed, nullptr) == 0);
+  CHECK(pthread_join(thread, nullptr) == 0);
+  pthread_attr_destroy(&small);
+  CHECK(tree("===x") == "=x");
+  CHECK(tree("~~x") == "~x");
 }
 
 TEST_CASE("fault_116 signs in any number are bounded") {
