@@ -15,6 +15,7 @@ class Verbs {
  public:
   Verbs(CLI::App& app, Arguments& out, std::string_view language) : app_(app), out_(out), language_(language) {}
   void declare() {
+    everywhere(&app_);
     add_intake();
     add_answers();
     add_feeds();
@@ -30,22 +31,27 @@ class Verbs {
   CLI::App* group(const std::string& name, const Text& what) {
     CLI::App* app = app_.add_subcommand(name, say(what));
     frame(app, language_);
+    everywhere(app);
     app->require_subcommand(1);
     return app;
   }
-  // Every verb has these options; the leaf that was chosen names the verb.
+  // The leaf that was chosen names the verb.
   CLI::App* verb(CLI::App& parent, const std::string& name, const Text& what, const std::string& full = {}) {
     CLI::App* app = parent.add_subcommand(name, say(what));
     frame(app, language_);
-    flag(app, "--json", out_.json, {"answer as JSON (docs/api.md)", "以 JSON 输出（见 docs/api.md）"});
-    option(app, "--library", out_.library, "DIR", {"folder of the library", "文献库所在的文件夹"});
-    option(app, "--lang", out_.language, "en|zh", {"language of messages", "提示所用的语言"})->check(one_of({"en", "zh"}));
-    flag(app, "-q,--quiet", out_.quiet, {"no progress", "不显示进度"});
+    everywhere(app);
     const std::string chosen = full.empty() ? name : full;
     app->callback([&out = out_, chosen] { out.verb = chosen; });
     return app;
   }
   CLI::App* verb(const std::string& name, const Text& what) { return verb(app_, name, what); }
+  // Understood before a verb and after it.
+  void everywhere(CLI::App* app) {
+    flag(app, "--json", out_.json, {"answer as JSON (docs/api.md)", "以 JSON 输出（见 docs/api.md）"});
+    option(app, "--library", out_.library, "DIR", {"folder of the library", "文献库所在的文件夹"});
+    option(app, "--lang", out_.language, "en|zh", {"language of messages", "提示所用的语言"})->check(one_of({"en", "zh"}));
+    flag(app, "-q,--quiet", out_.quiet, {"no progress", "不显示进度"});
+  }
 
   static CLI::Validator one_of(const std::set<std::string>& values) { return CLI::Validator(CLI::IsMember(values)).description(""); }
   static CLI::Validator from_to(int least, int most) { return CLI::Validator(CLI::Range(least, most)).description(""); }

@@ -103,6 +103,17 @@ TEST_CASE("help: a mistyped verb or option is told with what it may have meant")
   }
 }
 
+TEST_CASE("arguments: what every verb takes may stand before the verb") {
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"--library", "shelf", "--json", "feeds", "list"}, {"feeds", "--library", "shelf", "list", "--json"}, {"feeds", "list", "--library", "shelf", "--json"}}) {
+    const ParsedArguments parsed = parse(words);
+    REQUIRE_MESSAGE(parsed.arguments, parsed.message);
+    CHECK(parsed.arguments->verb == "feeds list");
+    CHECK(parsed.arguments->library == "shelf");
+    CHECK(parsed.arguments->json);
+  }
+}
+
 TEST_CASE("arguments: a limit that was not given is each verb's own") {
   const ParsedArguments plain = parse({"clusters", "low", "back", "pain"}), limited = parse({"clusters", "pain", "--limit", "300"});
   REQUIRE_MESSAGE(plain.arguments, plain.message);
