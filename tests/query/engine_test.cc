@@ -266,6 +266,35 @@ TEST_CASE("fault_131 an article that does not exist is not found") {
   }
 }
 
+// First authors of what holds the words, each once: "Liu Wei|Wei Liu".
+std::string authors_found(query::Engine& engine, const std::string& query) {
+  auto request = ask(query);
+  request.beyond_words = false;
+  std::set<std::string> found;
+  for (const query::Hit& hit : got(engine.search(request)).hits) found.insert(hit.article.authors.at(0).name);
+  std::string names;
+  for (const std::string& name : found) names += (names.empty() ? "" : "|") + name;
+  return names;
+}
+
+TEST_CASE("engine: an initial finds whole names beside those that are printed so" * doctest::should_fail()) {
+  Shelf shelf;
+  for (const std::string author : {"Wendy Lund", "W Lund", "Lund W", "Lund, W. K.", "Lund WK", "Kari Lund", "Zoë Ørn", "Z. Ørn"})
+    shelf.add("Walking of " + author, "Steps.", "en", "2023-11-01", author);
+  shelf.index();
+  const auto engine = shelf.engine();
+  const std::string lund = "Lund W|Lund WK|Lund, W. K.|W Lund|Wendy Lund";
+  const std::vector<std::pair<std::string, std::string>> table{
+      {"author:\"W Lund\"", lund},      {"author:\"Lund, W.\"", lund},         {"\"Lund W\"[au]", lund},
+      {"author:\"K Lund\"", "Kari Lund"}, {"author:\"=W Lund\"", "W Lund"}, {"author:\"Z Ørn\"", "Z. Ørn|Zoë Ørn"},
+      {"author:\"Wendy Lund\"", "Wendy Lund"},
+  };
+  for (const auto& [query, expected] : table) {
+    CAPTURE(query);
+    CHECK(authors_found(*engine, query) == expected);
+  }
+}
+
 TEST_CASE("engine: a Chinese author is found by every way to write the name") {
   Shelf shelf;
   const std::vector<std::string> authors{"刘伟", "Wei Liu", "Liu Wei", "王小明", "吕伟", "刘伟明", "Wendy Lund"};
@@ -302,12 +331,6 @@ TEST_CASE("engine: a Chinese author is found by every way to write the name") {
   };
   for (const auto& [query, expected] : table) {
     CAPTURE(query);
-    auto request = ask(query);
-    request.beyond_words = false;
-    std::set<std::string> found;
-    for (const query::Hit& hit : got(engine->search(request)).hits) found.insert(hit.article.authors.at(0).name);
-    std::string names;
-    for (const std::string& name : found) names += (names.empty() ? "" : "|") + name;
-    CHECK(names == expected);
+    CHECK(authors_found(*engine, query) == expected);
   }
 }
