@@ -150,8 +150,7 @@ class DocumentBuilder {
     value(Slot::author, authors.joined());
   }
 
-  // The words in their places, and as single terms: the whole name, as it is cited, and family name and initial in both
-  // orders.
+  // The words in their places, and as single terms: the whole name, family name and initial, and as it is cited.
   void person(const std::string& name) {
     const text::AnalyzedText analyzed = analyzer_.analyze(name, field_position_);
     std::vector<std::string> words;
@@ -162,19 +161,12 @@ class DocumentBuilder {
     }
     field_position_ = analyzed.end_position + library::kPositionGap;
     const std::string whole = analyzer_.fold(name);
-    boolean(Field::author, whole);
-    // Marked as whole: 王伟 is also a pair of 王伟明's characters.
+    // Marked as whole: 王伟 is also a pair of 王伟明's characters, and "li w" also stands for Li Wei.
     boolean(Field::author, "=" + whole);
+    boolean(Field::author, text::family_and_initial(name, words));
     const text::RomanisedName romanised = text::romanised_name(whole);
     for (const auto* forms : {&romanised.cited, &romanised.words})
       for (const std::string& form : *forms) boolean(Field::author, form);
-    if (words.size() < 2) return;
-    const std::string& family = words.back();
-    const std::string& given = words.front();
-    std::size_t end = 1;
-    while (end < given.size() && (static_cast<unsigned char>(given[end]) & 0xC0) == 0x80) ++end;
-    boolean(Field::author, family + " " + given.substr(0, end));
-    boolean(Field::author, given.substr(0, end) + " " + family);
   }
 
   void identifiers() {

@@ -16,7 +16,7 @@
 namespace meridian::library {
 
 // Raised whenever a term, slot or weight changes its meaning: an index of another version is rebuilt.
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 
 enum class Field {
   title, abstract, author, journal, keyword,              // text

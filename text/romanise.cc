@@ -251,6 +251,26 @@ Strings letters_of(std::string_view folded) {
   return words.size() < 2 || words.size() > kMostWords ? Strings() : words;
 }
 
+// Bytes of the first character.
+std::size_t first_character(std::string_view word) {
+  std::size_t end = std::min<std::size_t>(1, word.size());
+  while (end < word.size() && (static_cast<unsigned char>(word[end]) & 0xC0) == 0x80) ++end;
+  return end;
+}
+bool is_initial(std::string_view word) {
+  return !word.empty() && first_character(word) == word.size() && static_cast<unsigned char>(word.front()) < 0xE3;  // a Han character is a name
+}
+
+// "Quill AB", but not "ADA LI".
+bool ends_in_capitals(std::string_view printed) {
+  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const std::size_t blank = printed.rfind(' ');
+  if (blank == std::string_view::npos) return false;
+  const std::string_view last = printed.substr(blank + 1), before = printed.substr(0, blank);
+  return last.size() >= 2 && last.size() <= 3 && std::all_of(last.begin(), last.end(), capital) &&
+         std::any_of(before.begin(), before.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 bool is_family(const std::string& word) {
   return kFamiliesInLetters.find(" " + compared(word) + " ") != std::string_view::npos;
 }
@@ -267,6 +287,17 @@ RomanisedName romanised_name(std::string_view folded) {
   if (is_family(words.back())) cite(out.cited, words.back(), {words.begin(), words.end() - 1});
   if (is_family(words.front())) cite(out.cited, words.front(), {words.begin() + 1, words.end()});
   return out;
+}
+
+std::string family_and_initial(std::string_view printed, const std::vector<std::string>& words) {
+  if (words.size() < 2) return {};
+  const bool family_first = (is_initial(words.back()) || ends_in_capitals(printed)) && !is_initial(words.front());
+  const std::string& given = family_first ? words[1] : words.front();
+  return (family_first ? words.front() : words.back()) + " " + given.substr(0, first_character(given));
+}
+
+bool has_initial(const std::vector<std::string>& words) {
+  return std::any_of(words.begin(), words.end(), is_initial);
 }
 
 std::vector<std::string> cited_readings(std::string_view folded) {

@@ -31,4 +31,12 @@ RomanisedName romanised_name(std::string_view folded);
 // four words of ASCII letters.
 std::vector<std::string> cited_readings(std::string_view folded);
 
+// Family name and first initial, as most lists of references have it: "quill a" of Ada Quill, A. Quill, Quill A and
+// Quill AB. `words` are the name's, folded; the family name is the last, but the first where the name ends in an initial,
+// or as printed in two or three capitals. Empty for a name of one word.
+std::string family_and_initial(std::string_view printed, const std::vector<std::string>& words);
+
+// Whether one of the words is but an initial: such a name stands for many.
+bool has_initial(const std::vector<std::string>& words);
+
 }  // namespace meridian::text

@@ -201,22 +201,32 @@ WordQuery Words::concept_query(const std::vector<QueryWord>& words, const text::
 }
 
 // The person of a whole name. Who is called exactly so comes before other forms of a name (王伟 is also two characters of
-// 王伟明); beside them stand those whose Chinese name reads so. "=Wei Liu" is the printed name alone: a facet's value.
+// 王伟明); beside them stand those whose Chinese name reads so, and behind an initial all whose names begin with it.
+// "=Wei Liu" is the printed name alone: a facet's value.
 Query Words::whole_name(const Node& node) const {
   if (!node.field || library::row(*node.field).kind != FieldKind::name || node.distance > 0) return {};
   const std::string name = analyzer_.fold(node.text);
-  const auto known = [&](const std::string& form) {
-    return database_.term_exists(library::field_term(*node.field, form));
-  };
   std::vector<Query> people;
-  const auto add = [&](const std::string& form) { people.emplace_back(library::field_term(*node.field, form)); };
-  if (known("=" + name))
-    add("=" + name);
-  else if (known(name))
+  const auto add = [&](const std::string& form) {
+    const std::string term = library::field_term(*node.field, form);
+    if (!form.empty() && database_.term_exists(term)) people.emplace_back(term);
+  };
+  if (name.starts_with('=')) {
     add(name);
-  for (const std::string& form : text::cited_readings(name))
-    if (known(form)) add(form);
+  } else {
+    add("=" + name);
+    if (const std::vector<std::string> words = words_of_name(node.text); text::has_initial(words))
+      add(text::family_and_initial(node.text, words));
+    for (const std::string& form : text::cited_readings(name)) add(form);
+  }
   return people.empty() ? Query() : Query(0.0, joined(Query::OP_OR, people));
+}
+
+std::vector<std::string> Words::words_of_name(const std::string& name) const {
+  std::vector<std::string> words;
+  for (text::Term& term : analyzer_.analyze(name, 1).terms)
+    if (term.kind == text::TermKind::surface) words.push_back(std::move(term.text));
+  return words;
 }
 
 Query Words::exact(const Node& node) {

@@ -88,6 +88,7 @@ class Words {
   Form form(const std::string& text);
   Xapian::Query either_of(const std::vector<Form>& forms, bool han, const WordQuery& typed) const;
   Xapian::Query whole_name(const Node& node) const;
+  std::vector<std::string> words_of_name(const std::string& name) const;
   bool wanted(const std::string& source, bool asked) const;
   std::vector<text::QueryWord> split(const std::string& text);
 

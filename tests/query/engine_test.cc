@@ -277,7 +277,7 @@ std::string authors_found(query::Engine& engine, const std::string& query) {
   return names;
 }
 
-TEST_CASE("engine: an initial finds whole names beside those that are printed so" * doctest::should_fail()) {
+TEST_CASE("engine: an initial finds whole names beside those that are printed so") {
   Shelf shelf;
   for (const std::string author : {"Wendy Lund", "W Lund", "Lund W", "Lund, W. K.", "Lund WK", "Kari Lund", "Zoë Ørn", "Z. Ørn"})
     shelf.add("Walking of " + author, "Steps.", "en", "2023-11-01", author);

@@ -98,6 +98,32 @@ TEST_CASE("romanised name: every usual way to write it means the author") {
   }
 }
 
+TEST_CASE("family and initial: as lists of references have them, whichever end the initial stands at") {
+  struct Row {
+    const char* printed;
+    std::vector<std::string> words;
+    const char* expected;
+  };
+  for (const Row& row : std::vector<Row>{{"Ada Quill", {"ada", "quill"}, "quill a"},
+                                         {"Ada B. Quill", {"ada", "b", "quill"}, "quill a"},
+                                         {"A. Quill", {"a", "quill"}, "quill a"},
+                                         {"Quill A", {"quill", "a"}, "quill a"},
+                                         {"Quill, A. B.", {"quill", "a", "b"}, "quill a"},
+                                         {"Quill AB", {"quill", "ab"}, "quill a"},
+                                         {"ADA LI", {"ada", "li"}, "li a"},
+                                         {"A B", {"a", "b"}, "b a"},
+                                         {"Émile Ørn", {"émile", "ørn"}, "ørn é"},
+                                         {"Plato", {"plato"}, ""},
+                                         {"", {}, ""}}) {
+    CAPTURE(row.printed);
+    CHECK(family_and_initial(row.printed, row.words) == row.expected);
+  }
+  CHECK(has_initial({"quill", "a"}));
+  CHECK(has_initial({"é", "ørn"}));
+  CHECK_FALSE(has_initial({"王", "伟"}));
+  CHECK_FALSE(has_initial({"li", "wu"}));
+}
+
 TEST_CASE("romanised name: readings are looked up from many threads") {
   std::vector<std::thread> threads;
   std::vector<std::string> found(4);
