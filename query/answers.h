@@ -116,9 +116,9 @@ struct Reading {
   Bilingual sentence;  // plain language
 };
 
-// A query that finds something, when this one finds nothing.
+// What to ask instead, when this query finds nothing, or besides.
 struct Repair {
-  std::string kind;   // "drop", "language", "spelling"
+  std::string kind;   // "drop", "language", "spelling"; "acronym" where papers were found
   std::string query;  // in the query language
   Bilingual text;     // what it changes
 };
@@ -137,7 +137,7 @@ struct SearchReply {
   std::vector<Expansion> expansions;
   std::optional<std::string> did_you_mean;
   std::vector<Bilingual> why_none;  // which word or filter removed everything; filled when nothing was found
-  std::vector<Repair> repairs;      // what to ask instead; the same
+  std::vector<Repair> repairs;      // what to ask instead; when papers were found, what a short form stands for in them
   std::int64_t passed = 0;          // hits before the first one here
   std::string next;                 // a cursor for the page behind this one; empty on the last, or beyond 2,000 ranked hits
   double milliseconds = 0;

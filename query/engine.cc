@@ -6,6 +6,7 @@
 
 #include "query/engine_outside.h"
 #include "query/library_engine.h"
+#include "query/search/acronym_offers.h"
 #include "query/search/snippet.h"
 
 namespace meridian::query {
@@ -142,6 +143,9 @@ base::Result<SearchReply> LibraryEngine::search(const SearchRequest& request) {
                               {},
                               {"Some papers of this page could not be read from the library; run `meridian check`.",
                                "本页部分文献无法从文献库读出，请运行 meridian check。"}});
+  if (request.expand)
+    for (Repair& offer : search::offer_acronyms(found.root, reply.hits, reply.expansions, *analyzer_))
+      reply.repairs.push_back(std::move(offer));
   reply.milliseconds = static_cast<double>(clock_.steady_ms() - began);
   return reply;
 }

@@ -145,7 +145,7 @@ base::Result<Found> search(const Xapian::Database& database, const Tools& tools,
     cursor.passed = static_cast<std::uint64_t>(std::max(0, request.offset));
   }
   MERIDIAN_TRY(check_page(request, tools.bounds));
-  MERIDIAN_TRY_ASSIGN(const ParsedQuery parsed, parse(request.query, tools.bounds, tools.today));
+  MERIDIAN_TRY_ASSIGN(ParsedQuery parsed, parse(request.query, tools.bounds, tools.today));
   const CompileSettings settings{.bounds = tools.bounds,
                                  .today = tools.today,
                                  .match = request.match,
@@ -180,6 +180,7 @@ base::Result<Found> search(const Xapian::Database& database, const Tools& tools,
                                  {"spelling", *meant, {"Search for " + *meant, "改为检索 " + *meant}});
   }
   found.marked = std::move(query.marked);
+  found.root = std::move(parsed.root);
   return found;
 }
 

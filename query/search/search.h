@@ -16,6 +16,7 @@
 #include "base/result.h"
 #include "library/derived.h"
 #include "query/answers.h"
+#include "query/search/ast.h"
 #include "query/search/outside.h"
 #include "query/search/vocabulary.h"
 #include "query/search/words.h"
@@ -36,6 +37,7 @@ struct Found {
   std::vector<FoundWork> works;
   MarkedTerms marked;
   SearchReply reply;  // all but the hits
+  Node root;          // the query as it was read
   Xapian::Query learnt = {};  // words learnt from the best hits; kept to explain them
 };
 

@@ -109,7 +109,7 @@ Html how_read(const Page& page, const SearchReply& reply) {
   return out;
 }
 
-// Each a link to a query that finds something.
+// Each a link to another query.
 Html repairs(const Page& page, const SearchReply& reply) {
   Html out;
   out << "<ul class=\"repairs\">";
@@ -182,8 +182,8 @@ Response search_page(const Request& request, Engine& engine, const base::SearchC
   if (reply->hits.empty()) {
     content << page.nothing_found(engine);
     for (const Bilingual& why : reply->why_none) content << "<p class=\"note\">" << why.in(page.language()) << "</p>";
-    if (!reply->repairs.empty()) content << repairs(page, *reply);
   }
+  if (!reply->repairs.empty()) content << repairs(page, *reply);
   auto rank = static_cast<int>(reply->passed);
   bool line_drawn = false;
   for (const Hit& one : reply->hits) {
