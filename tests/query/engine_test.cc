@@ -255,6 +255,39 @@ TEST_CASE("engine: suggestions, and a cursor that goes on over another commit of
   CHECK(engine->search(request).error().code == "cursor.invalid");
 }
 
+TEST_CASE("fault_069 engine: a paper is found by its DOI in every spelling of it" * doctest::should_fail()) {
+  Shelf shelf;
+  const std::pair<const char*, std::vector<const char*>> rows[] = {
+      {"10.5555/s1234-5678(19)30001-2",
+       {"doi:10.5555/S1234-5678(19)30001-2", "10.5555/s1234-5678(19)30001-2", "https://doi.org/10.5555/s1234-5678(19)30001-2", "doi:10.5555/S1234-5678%2819%2930001-2"}},
+      {"10.5555/(sici)1234-5679(19990102/03)1:2/3<456::aid-xyz7>3.0.co;2-a",
+       {"doi:10.5555/(SICI)1234-5679(19990102/03)1:2/3<456::AID-XYZ7>3.0.CO;2-A", "10.5555/(SICI)1234-5679(19990102/03)1:2/3<456::AID-XYZ7>3.0.CO;2-A",
+        "https://doi.org/10.5555/%28SICI%291234-5679%2819990102%2F03%291%3A2%2F3%3C456%3A%3AAID-XYZ7%3E3.0.CO%3B2-A"}},
+      {"10.5555/abc.1", {"doi:10.5555/ABC.1.", "doi:doi:10.5555/abc.1", "(doi:10.5555/abc.1)", "10.5555/Abc.1", "http://dx.doi.org/10.5555/abc.1"}}};
+  std::vector<library::WorkId> works;
+  for (const auto& [doi, spellings] : rows) {
+    const library::ArticleId id = shelf.add(std::string("Study of ") + doi, "Text.");
+    REQUIRE(shelf.library->write([&](library::Transaction& transaction) -> base::Status {
+      MERIDIAN_TRY_ASSIGN(library::Article article, shelf.library->articles().get(id));
+      article.doi = doi;
+      return shelf.library->articles().update(transaction, article);
+    }));
+    works.push_back(got(shelf.library->works().of(id)).id);
+  }
+  shelf.index();
+  const auto engine = shelf.engine();
+  for (std::size_t i = 0; i < works.size(); ++i)
+    for (const char* spelling : rows[i].second) {
+      CAPTURE(spelling);
+      query::SearchRequest request;
+      request.query = spelling;
+      const auto reply = got(engine->search(request));
+      REQUIRE(reply.hits.size() == 1);
+      CHECK(reply.hits[0].work == works[i]);
+      CHECK_FALSE(reply.did_you_mean);
+    }
+}
+
 TEST_CASE("fault_131 an article that does not exist is not found") {
   Shelf shelf;
   shelf.add("Walking", "Text.");

@@ -121,6 +121,28 @@ TEST_CASE("parse: fields have English and Chinese names, and PubMed's tags") {
   }
 }
 
+TEST_CASE("fault_069 parse: a DOI is one however it is typed, with brackets of its own and without a field" * doctest::should_fail()) {
+  const Row rows[] = {
+      {"doi:10.5555/s1234-5678(19)30001-2", "doi:\"10.5555/s1234-5678(19)30001-2\""},
+      {"doi:10.5555/(SICI)1234-5679(19990102/03)1:2/3<456::AID-XYZ7>3.0.CO;2-A",
+       "doi:\"10.5555/(SICI)1234-5679(19990102/03)1:2/3<456::AID-XYZ7>3.0.CO;2-A\""},
+      {"(doi:10.5555/s1234-5678(19)30001-2 OR pain)", "doi:\"10.5555/s1234-5678(19)30001-2\" OR pain"},
+      {"10.5555/abc.1", "doi:10.5555/abc.1"},
+      {"10.5555/s1234-5678(19)30001-2", "doi:\"10.5555/s1234-5678(19)30001-2\""},
+      {"https://doi.org/10.5555/abc.1 pain", "doi:https://doi.org/10.5555/abc.1 pain"},
+      {"http://dx.doi.org/10.5555%2Fabc.1", "doi:http://dx.doi.org/10.5555%2Fabc.1"},
+      {"10.5555/abc(open pain", "doi:10.5555/abc (open AND pain)"},
+      {"pain(s) 10.5 10.5555 1/2", "pain +s 10.5 10.5555 1/2"},
+      {"title:10.5555/abc.1 =10.5555/abc.1", "title:10.5555/abc.1 =10.5555/abc.1"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.query);
+    CHECK(tree(row.query) == row.tree);
+    CHECK(tree(row.tree) == row.tree);
+  }
+  CHECK(tree("10.5555/" + std::string(16'000, '(')) == "query.too_deep");
+}
+
 TEST_CASE("parse: dates and ranges") {
   const Row rows[] = {
       {"date:2024", "date:2024"},
