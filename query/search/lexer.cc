@@ -32,6 +32,18 @@ std::size_t field_colon(std::string_view rest) {
   return 0;
 }
 
+// "10.5555/" near the beginning, as it stands in a DOI and in the addresses of one.
+bool begins_a_doi(std::string_view word) {
+  constexpr std::size_t kLongestAddress = 32;
+  for (std::size_t at = word.substr(0, kLongestAddress + 3).find("10."); at != std::string_view::npos;
+       at = word.substr(0, kLongestAddress + 3).find("10.", at + 1)) {
+    std::size_t end = at + 3;
+    while (end < word.size() && end < at + 16 && (is_digit(word[end]) || word[end] == '.')) ++end;
+    if (end < word.size() && word[end] == '/' && (at == 0 || !is_digit(word[at - 1]))) return true;
+  }
+  return false;
+}
+
 std::string ascii_upper(std::string text) {
   for (char& c : text)
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
@@ -136,7 +148,14 @@ Token Lexer::quoted_text() {
 Token Lexer::word(bool value) {
   const std::size_t begin = at_;
   const bool plain = !value;
-  while (!ends_word(peek()) && peek() != '[' && !(peek() == '^' && is_digit(peek(1)))) ++at_;
+  for (;;) {
+    if (const std::size_t past = past_bracket_of_doi(begin); past > 0)
+      at_ = past;
+    else if (ends_word(peek()) || peek() == '[' || (peek() == '^' && is_digit(peek(1))))
+      break;
+    else
+      ++at_;
+  }
   Token token;
   token.kind = TokenKind::word;
   token.text = typed_.text.substr(begin, at_ - begin);
@@ -148,6 +167,20 @@ Token Lexer::word(bool value) {
   suffixes(token, value);
   token.where = typed_.span(begin, at_);
   return token;
+}
+
+// Brackets inside a DOI are letters of it: 10.5555/s1234-5678(19)30001-2. The place behind the one that closes what opens here;
+// 0 when none opens, or the word that began at `begin` is no DOI.
+std::size_t Lexer::past_bracket_of_doi(std::size_t begin) const {
+  if (peek() != '(' || !begins_a_doi(std::string_view(typed_.text).substr(begin, at_ - begin))) return 0;
+  int depth = 0;
+  for (std::size_t at = at_; at < typed_.text.size(); ++at) {
+    const char c = typed_.text[at];
+    if (c == '(') ++depth;
+    if (c == ')' && --depth == 0) return at + 1;
+    if (c == ' ' || c == '"') break;
+  }
+  return 0;
 }
 
 bool Lexer::operator_word(Token& token) {

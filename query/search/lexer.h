@@ -43,6 +43,7 @@ class Lexer {
   Token field_name();
   Token word(bool value);
   bool operator_word(Token& token);
+  std::size_t past_bracket_of_doi(std::size_t begin) const;
   void suffixes(Token& token, bool value);
   void read_tag(Token& token);
   void read_boost(Token& token);

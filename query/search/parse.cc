@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "library/identifiers.h"
 #include "query/search/dates.h"
 #include "query/search/lexer.h"
 #include "query/search/typed_text.h"
@@ -350,6 +351,12 @@ class Parser {
       node.field = Field::date;
       return range(std::move(node));
     }
+    if (field == nullptr && !exact_ && !token.star && is_doi(token.text)) {
+      node.kind = Kind::filter;
+      node.field = Field::doi;
+      node.boost = 1;
+      return counted(std::move(node));
+    }
     if (field == nullptr && misses_a_range(token.text))
       warn("query.range", node.where,
            "\"" + node.text + "\" is no range of dates; it was searched as words. Ranges look like 2024-03..2024-05.",
@@ -362,6 +369,13 @@ class Parser {
     while (node.text.ends_with('*')) node.text.pop_back();
     if (node.kind == Kind::wildcard) return wildcard(std::move(node));
     return token.edits > 0 ? fuzzy(std::move(node), token) : counted(std::move(node));
+  }
+
+  // A DOI or the address of one, and nothing else.
+  static bool is_doi(std::string_view text) {
+    for (const std::string_view address : {"https://", "http://", "www.", "dx.", "doi.org/"})
+      if (text.starts_with(address)) text.remove_prefix(address.size());
+    return text.starts_with("10.") && !library::canonical_doi(text).empty();
   }
 
   static bool is_year_range(const Token& token, const library::FieldRow& field) {
