@@ -80,7 +80,6 @@ class DocumentBuilder {
     facets();
     dates();
     document_.add_boolean_term(unique_term(record_.work.id));
-    value(Slot::work, big_endian(static_cast<std::uint64_t>(record_.work.id)));
     document_.set_data(std::to_string(record_.work.id));
     return std::move(document_);
   }
@@ -229,7 +228,7 @@ class DocumentBuilder {
       boolean(Field::month, published->month);
     }
     value(Slot::added, Xapian::sortable_serialise(static_cast<double>(added_day)));
-    value(Slot::sort_date, Xapian::sortable_serialise(static_cast<double>(sort_day)));
+    value(Slot::order, library::order_key({sort_day, record_.work.id}));
   }
 
   void boolean(Field field, std::string_view value) {
@@ -240,11 +239,6 @@ class DocumentBuilder {
   }
   void value(Slot slot, const std::string& value) {
     if (!value.empty()) document_.add_value(library::slot(slot), value);
-  }
-  static std::string big_endian(std::uint64_t number) {
-    std::string bytes;
-    for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(number >> shift & 0xFF);
-    return bytes;
   }
 
   const WorkRecord& record_;

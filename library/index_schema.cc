@@ -32,7 +32,32 @@ std::size_t boundary(std::string_view text, std::size_t at) {
   return at;
 }
 
+constexpr std::size_t kDayBytes = 4, kWorkBytes = 8;
+constexpr std::int64_t kDayZero = std::int64_t{1} << 31;
+
+void append_big_endian(std::string& out, std::uint64_t number, std::size_t bytes) {
+  for (std::size_t i = bytes; i-- > 0;) out += static_cast<char>(number >> 8 * i & 0xFF);
+}
+std::uint64_t big_endian(std::string_view bytes) {
+  std::uint64_t number = 0;
+  for (const char byte : bytes) number = number << 8 | static_cast<unsigned char>(byte);
+  return number;
+}
+
 }  // namespace
+
+std::string order_key(const Order& order) {
+  std::string key;
+  append_big_endian(key, static_cast<std::uint64_t>(std::clamp<std::int64_t>(order.day + kDayZero, 0, 2 * kDayZero - 1)), kDayBytes);
+  append_big_endian(key, ~static_cast<std::uint64_t>(order.work), kWorkBytes);
+  return key;
+}
+
+Order read_order(std::string_view key) {
+  if (key.size() != kDayBytes + kWorkBytes) return {};
+  return {static_cast<std::int64_t>(big_endian(key.substr(0, kDayBytes))) - kDayZero,
+          static_cast<std::int64_t>(~big_endian(key.substr(kDayBytes)))};
+}
 
 const FieldRow* find_field(std::string_view name) {
   if (name.empty()) return nullptr;

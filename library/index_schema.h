@@ -87,15 +87,24 @@ const FieldRow* find_field(std::string_view name);
 enum class Slot : std::uint32_t {
   published = 0,   // first day that the date may mean; absent when unknown
   added = 1,       // day of the first sight
-  sort_date = 2,   // published, no later than added; added when unknown (FAULTS 61, 62)
+  order = 2,       // order_key(): of equal weight, and by date, the greater first
   year = 3,        // "2026", facet
   source = 4,      // facet, display form
   language = 5,    // facet, several
   author = 6,      // facet, several, display forms
-  type = 7,        // facet
-  work = 8         // the Work id, 8 bytes big endian: breaks ties the same way in every index
+  type = 7         // facet
 };
 constexpr std::uint32_t slot(Slot s) { return static_cast<std::uint32_t>(s); }
+// Where a Work stands among its equals, the same in every index: greater is newer, then of the lesser id.
+struct Order {
+  std::int64_t day = 0;  // published, no later than added; added when unknown (FAULTS 61, 62)
+  std::int64_t work = 0;
+};
+// 12 bytes that compare as orders do, so that Xapian's own sorting by a slot, here and on remote shards, needs no code of ours.
+std::string order_key(const Order& order);
+// Zeros for what order_key() did not make.
+Order read_order(std::string_view key);
+
 // Several values in one slot are joined by this byte.
 inline constexpr char kValueSeparator = '\x1f';
 

@@ -79,12 +79,8 @@ class Terms {
   std::vector<Term> terms_;
 };
 
-// The slot holds the id as 8 bytes, the most significant first.
 library::WorkId work_of(const Xapian::Database& database, Xapian::docid id) {
-  std::uint64_t answer = 0;
-  for (const char byte : database.get_document(id).get_value(library::slot(library::Slot::work)))
-    answer = answer << 8 | static_cast<unsigned char>(byte);
-  return static_cast<library::WorkId>(answer);
+  return library::read_order(database.get_document(id).get_value(library::slot(library::Slot::order))).work;
 }
 
 std::optional<Xapian::docid> document_of(const Xapian::Database& database, library::WorkId work) {

@@ -1,6 +1,7 @@
 #include "query/search/facets.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace meridian::query::search {
 namespace {
@@ -19,23 +20,27 @@ void add(Counts& counts, std::string value, std::int64_t times) {
   count.count += times;
 }
 
-Counts values_of(const std::unordered_map<std::string, std::int64_t>& contents) {
+Counts values_of(const Xapian::ValueCountMatchSpy& spy) {
   Counts counts;
-  for (const auto& [content, times] : contents)
+  for (auto one = spy.values_begin(); one != spy.values_end(); ++one) {
+    const std::string content = *one;
     for (std::size_t begin = 0; begin < content.size();) {
       const std::size_t end = std::min(content.find(library::kValueSeparator, begin), content.size());
-      if (end > begin) add(counts, content.substr(begin, end - begin), times);
+      if (end > begin) add(counts, content.substr(begin, end - begin), one.get_termfreq());
       begin = end + 1;
     }
+  }
   return counts;
 }
 
 }  // namespace
 
-void FacetCounter::operator()(const Xapian::Document& document, double) {
-  for (std::size_t i = 0; i < kFacets.size(); ++i)
-    if (std::string content = document.get_value(library::slot(kFacets[i].first)); !content.empty())
-      ++contents_[i][std::move(content)];
+FacetCounter::FacetCounter() {
+  for (std::size_t i = 0; i < kFacets.size(); ++i) spies_[i] = std::make_unique<Xapian::ValueCountMatchSpy>(library::slot(kFacets[i].first));
+}
+
+void FacetCounter::watch(Xapian::Enquire& enquire) {
+  for (const auto& spy : spies_) enquire.add_matchspy(spy.get());
 }
 
 std::vector<Facet> FacetCounter::facets(std::size_t most) const {
@@ -43,7 +48,7 @@ std::vector<Facet> FacetCounter::facets(std::size_t most) const {
   for (std::size_t i = 0; i < kFacets.size(); ++i) {
     Facet facet;
     facet.field = kFacets[i].second;
-    for (const auto& [folded, count] : values_of(contents_[i])) facet.values.push_back({count.shown, {}, count.count});
+    for (const auto& [folded, count] : values_of(*spies_[i])) facet.values.push_back({count.shown, {}, count.count});
     const bool years = kFacets[i].first == library::Slot::year;
     const auto shown_first = [years](const FacetValue& a, const FacetValue& b) {
       if (!years && a.count != b.count) return a.count > b.count;

@@ -3,8 +3,8 @@
 
 #include <xapian.h>
 #include <array>
+#include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "library/index_schema.h"
@@ -14,11 +14,13 @@ namespace meridian::query::search {
 
 inline constexpr std::size_t kMostFacetValues = 30;  // that an answer shows of a facet
 
-// Counts the values of the facet slots of every document that Xapian shows it. Slots with several values count each;
-// they are taken apart once for each different content of the slot, not once a document.
-class FacetCounter final : public Xapian::MatchSpy {
+// Counts the values of the facet slots by Xapian's own spies, which remote shards know too. Slots with several values
+// count each; they are taken apart once for each different content of the slot, not once a document.
+class FacetCounter {
  public:
-  void operator()(const Xapian::Document& document, double weight) override;
+  FacetCounter();
+  // REQUIRES: this outlives the search.
+  void watch(Xapian::Enquire& enquire);
   // Year newest first, the rest greatest count first; at most `most` values a facet. Facets without values are left
   // out.
   std::vector<Facet> facets(std::size_t most) const;
@@ -29,7 +31,7 @@ class FacetCounter final : public Xapian::MatchSpy {
                                                                                       {library::Slot::language, "lang"},
                                                                                       {library::Slot::author, "author"},
                                                                                       {library::Slot::type, "type"}}};
-  std::array<std::unordered_map<std::string, std::int64_t>, kFacets.size()> contents_;  // of the slots, as they are
+  std::array<std::unique_ptr<Xapian::ValueCountMatchSpy>, kFacets.size()> spies_;  // of the slots' contents, as they are
 };
 
 }  // namespace meridian::query::search

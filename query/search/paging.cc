@@ -20,21 +20,16 @@ Query term_of(library::WorkId work) {
 
 // The part of a list by date that comes behind a Work of that day.
 Query behind(const Cursor& cursor, bool oldest) {
-  const auto slot = library::slot(Slot::sort_date);
-  const auto day = [](std::int64_t number) { return Xapian::sortable_serialise(static_cast<double>(number)); };
-  const Query later = oldest ? Query(Query::OP_VALUE_GE, slot, day(cursor.day + 1))
-                             : Query(Query::OP_VALUE_LE, slot, day(cursor.day - 1));
-  const Query same_day(Query::OP_AND, Query(Query::OP_VALUE_RANGE, slot, day(cursor.day), day(cursor.day)),
-                       Query(Query::OP_VALUE_GE, library::slot(Slot::work), key_of(cursor.last + 1)));
-  return {Query::OP_OR, later, same_day};
+  const auto slot = library::slot(Slot::order);
+  return oldest ? Query(Query::OP_VALUE_GE, slot, library::order_key({cursor.day, cursor.last - 1}))
+                : Query(Query::OP_VALUE_LE, slot, library::order_key({cursor.day, cursor.last + 1}));
 }
 
 std::int64_t day_of(const Xapian::Database& database, library::WorkId work) {
   const std::string term = library::field_term(library::Field::work, std::to_string(work));
   const auto posting = database.postlist_begin(term);
   if (posting == database.postlist_end(term)) return 0;
-  return static_cast<std::int64_t>(
-      Xapian::sortable_unserialise(database.get_document(*posting).get_value(library::slot(Slot::sort_date))));
+  return library::read_order(database.get_document(*posting).get_value(library::slot(Slot::order))).day;
 }
 
 }  // namespace

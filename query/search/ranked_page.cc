@@ -1,8 +1,8 @@
 #include "query/search/ranked_page.h"
 
 #include <algorithm>
+#include <functional>
 #include <string>
-#include <tuple>
 
 #include "library/index_schema.h"
 
@@ -13,15 +13,6 @@ using library::Slot;
 using Xapian::doccount;
 
 constexpr doccount kPastThePage = 10;
-
-// Newest first (oldest first when `oldest`), then by Work id.
-class ByDate : public Xapian::MultiValueKeyMaker {
- public:
-  explicit ByDate(bool oldest) {
-    add_value(library::slot(Slot::sort_date), !oldest);
-    add_value(library::slot(Slot::work));
-  }
-};
 
 void add_all(const Xapian::MSet& set, std::vector<RankedWork>& out) {
   for (doccount i = 0; i < set.size(); ++i) out.push_back({work_of(set[i].get_document()), set[i].get_weight()});
@@ -39,33 +30,16 @@ void add_tie(const Xapian::MSet& set, doccount begin, doccount end, std::vector<
     out.push_back({work_of(set[begin].get_document()), set[begin].get_weight()});
     return;
   }
-  std::vector<std::pair<std::string, library::WorkId>> tied;
-  for (doccount i = begin; i < end; ++i) {
-    const Xapian::Document document = set[i].get_document();
-    tied.emplace_back(document.get_value(library::slot(Slot::sort_date)), work_of(document));
-  }
-  std::sort(tied.begin(), tied.end(), [](const auto& a, const auto& b) {
-    return std::tie(b.first, a.second) < std::tie(a.first, b.second);
-  });
-  for (const auto& [date, work] : tied) out.push_back({work, set[begin].get_weight()});
+  std::vector<std::string> tied;
+  for (doccount i = begin; i < end; ++i) tied.push_back(set[i].get_document().get_value(library::slot(Slot::order)));
+  std::sort(tied.begin(), tied.end(), std::greater<>());
+  for (const std::string& key : tied) out.push_back({library::read_order(key).work, set[begin].get_weight()});
 }
 
 }  // namespace
 
-library::WorkId work_in(const std::string& value) {
-  library::WorkId work = 0;
-  for (const char c : value) work = work << 8 | static_cast<unsigned char>(c);
-  return work;
-}
-
 library::WorkId work_of(const Xapian::Document& document) {
-  return work_in(document.get_value(library::slot(Slot::work)));
-}
-
-std::string key_of(library::WorkId work) {
-  std::string bytes(8, '\0');
-  for (std::size_t i = bytes.size(); i-- > 0; work >>= 8) bytes[i] = static_cast<char>(work & 0xFF);
-  return bytes;
+  return library::read_order(document.get_value(library::slot(Slot::order))).work;
 }
 
 RankedPage ranked_page(Xapian::Enquire& enquire, doccount first, doccount count, doccount at_least) {
@@ -80,9 +54,8 @@ RankedPage ranked_page(Xapian::Enquire& enquire, doccount first, doccount count,
   while (begin > 0 && set[begin - 1].get_weight() == set[first].get_weight()) --begin;
   const doccount tied_end = end_of_tie(set, end - 1);
   if (tied_end == set.size() && set.size() == wanted) {
-    ByDate order(false);
     enquire.clear_matchspies();
-    enquire.set_sort_by_relevance_then_key(&order, false);
+    enquire.set_sort_by_relevance_then_value(library::slot(Slot::order), /*reverse=*/true);
     add_all(enquire.get_mset(first, count), page.works);
     return page;
   }
@@ -97,8 +70,7 @@ RankedPage ranked_page(Xapian::Enquire& enquire, doccount first, doccount count,
 }
 
 RankedPage dated_page(Xapian::Enquire& enquire, doccount first, doccount count, doccount at_least, bool oldest) {
-  ByDate order(oldest);
-  enquire.set_sort_by_key(&order, false);
+  enquire.set_sort_by_value(library::slot(Slot::order), /*reverse=*/!oldest);
   RankedPage page;
   page.counts = enquire.get_mset(first, count, at_least);
   add_all(page.counts, page.works);

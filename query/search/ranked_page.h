@@ -1,8 +1,8 @@
 // A page of a ranked list in the one order every index gives: by weight; ties newest first, then by Work id.
 //
-// Xapian's own sorting by relevance and then by key makes the key of every match it looks at, which costs several times
-// the search itself. Here it ranks by weight alone, a little past the page, and only works of equal weight are compared;
-// when a tie goes on past what was fetched, the key is asked for after all. One thread at a time.
+// Xapian's own sorting by relevance and then by a value reads the value of every match it looks at, which costs several
+// times the search itself. Here it ranks by weight alone, a little past the page, and only works of equal weight are compared;
+// when a tie goes on past what was fetched, the value is asked for after all. One thread at a time.
 #pragma once
 
 #include <xapian.h>
@@ -25,15 +25,12 @@ struct RankedPage {
 
 // The Work of a document of the index.
 library::WorkId work_of(const Xapian::Document& document);
-library::WorkId work_in(const std::string& value);  // of its slot
-// The Work's value of its slot, in whose order ties stand.
-std::string key_of(library::WorkId work);
 
 // Places `first` to `first` + `count` of what `enquire` matches. At least `at_least` matches are looked at, for counts
 // and spies; each spy of `enquire` sees a match once. May throw what Xapian throws.
 RankedPage ranked_page(Xapian::Enquire& enquire, Xapian::doccount first, Xapian::doccount count,
                        Xapian::doccount at_least);
-// The same by date alone: newest first, or oldest first; then by Work id.
+// The same by date alone: newest first, of one day by Work id; `oldest`: that list from its end.
 RankedPage dated_page(Xapian::Enquire& enquire, Xapian::doccount first, Xapian::doccount count,
                       Xapian::doccount at_least, bool oldest);
 

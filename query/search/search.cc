@@ -86,7 +86,7 @@ class Search {
                    bool facets, bool all_words) {
     Xapian::Enquire enquire = asking(database_, query);
     FacetCounter counter;
-    if (facets) enquire.add_matchspy(&counter);
+    if (facets) counter.watch(enquire);
     const RankedPage page = by_relevance() ? ranked_page(enquire, first, count, at_least)
                                            : dated_page(enquire, first, count, at_least, request_.sort == Sort::oldest);
     if (facets) found_.reply.facets = counter.facets(kMostFacetValues);

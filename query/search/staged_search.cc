@@ -78,7 +78,7 @@ StagedSearch::Tier StagedSearch::first_tier(Found& found) const {
     if (query->empty()) break;
     Xapian::Enquire enquire = asking(database_, *query);
     FacetCounter counter;
-    if (request_.facets) enquire.add_matchspy(&counter);
+    if (request_.facets) counter.watch(enquire);
     Tier tier;
     tier.query = *query;
     tier.first = enquire.get_mset(0, kDepth, std::max(kDepth, counted_up_to(request_, tools_.bounds)));

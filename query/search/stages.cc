@@ -67,10 +67,10 @@ std::vector<StagedWork> Stages::order(const std::vector<Weighed>& first, const s
     }
 
   // In the order of documents a value is found where the last one was.
-  auto works = database_.valuestream_begin(library::slot(library::Slot::work));
+  auto works = database_.valuestream_begin(library::slot(library::Slot::order));
   for (Parts& one : all) {
     works.skip_to(one.document);
-    one.work = work_in(*works);
+    one.work = library::read_order(*works).work;
     // The second stage looks at as many as the first: what it pushed out of sight keeps what it had.
     one.second = std::max(one.second, one.first);
     second_[one.work] = one.second;
@@ -99,17 +99,15 @@ std::vector<StagedWork> Stages::order(const std::vector<Weighed>& first, const s
 }
 
 void Stages::settle_ties(std::vector<StagedWork>& works) const {
-  const auto date_of = [&](const StagedWork& one) {
-    return database_.get_document(one.document).get_value(library::slot(library::Slot::sort_date));
+  const auto order_of = [&](const StagedWork& one) {
+    return database_.get_document(one.document).get_value(library::slot(library::Slot::order));
   };
   for (auto begin = works.begin(); begin != works.end();) {
     auto end = std::find_if(begin, works.end(), [&](const StagedWork& one) { return one.score != begin->score; });
     if (end - begin > 1) {
       std::vector<std::pair<std::string, StagedWork>> tied;
-      for (auto one = begin; one != end; ++one) tied.emplace_back(date_of(*one), *one);
-      std::sort(tied.begin(), tied.end(), [](const auto& a, const auto& b) {
-        return std::tie(b.first, a.second.work) < std::tie(a.first, b.second.work);
-      });
+      for (auto one = begin; one != end; ++one) tied.emplace_back(order_of(*one), *one);
+      std::sort(tied.begin(), tied.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
       std::transform(tied.begin(), tied.end(), begin, [](const auto& one) { return one.second; });
     }
     begin = end;

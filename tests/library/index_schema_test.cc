@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 namespace library = meridian::library;
 using library::Field;
@@ -61,6 +62,20 @@ TEST_CASE("index schema: fault_071 identifiers too long for a term stay apart") 
   const std::string cut = library::field_term(Field::category, han);
   CHECK(cut.size() <= library::kMaxTermBytes);
   CHECK((cut.size() - std::string("XC").size() - 32) % 3 == 0);  // whole characters, then the hash
+}
+
+TEST_CASE("index schema: order keys compare as newest first, then by the lesser id, and read back") {
+  const std::vector<library::Order> newest_first{{20'000, 1}, {20'000, 2}, {20'000, 300}, {19'999, 1}, {0, 7}, {-1, 3}, {-719'000, 9'000'000'000}};
+  for (std::size_t i = 0; i < newest_first.size(); ++i) {
+    const std::string key = library::order_key(newest_first[i]);
+    CHECK(key.size() == 12);
+    CHECK(library::read_order(key).day == newest_first[i].day);
+    CHECK(library::read_order(key).work == newest_first[i].work);
+    if (i > 0) CHECK(key < library::order_key(newest_first[i - 1]));
+  }
+  CHECK(library::order_key({std::int64_t{1} << 40, 1}) > library::order_key({20'000, 1}));
+  CHECK(library::read_order("").work == 0);
+  CHECK(library::read_order("short").work == 0);
 }
 
 TEST_CASE("index schema: filters compare trimmed and without case") {

@@ -28,10 +28,7 @@ Xapian::Document document_of(const library::Article& article, const text::Analyz
   }
   document.add_boolean_term(library::field_term(library::Field::work, std::to_string(article.work)));
   document.add_boolean_term(library::field_term(library::Field::language, article.main().language));
-  std::string id(8, '\0');
-  for (std::size_t i = 0; i < 8; ++i)
-    id[i] = static_cast<char>(static_cast<std::uint64_t>(article.work) >> (56 - 8 * i));
-  document.add_value(library::slot(library::Slot::work), id);
+  document.add_value(library::slot(library::Slot::order), library::order_key({0, article.work}));
   return document;
 }
 

@@ -25,12 +25,6 @@ std::shared_ptr<const text::Glossary> load(const std::string& lines, std::shared
   return *glossary;
 }
 
-std::string big_endian(library::WorkId work) {
-  std::string bytes(8, '\0');
-  for (int i = 7; i >= 0; --i, work >>= 8) bytes[static_cast<std::size_t>(i)] = static_cast<char>(work & 0xFF);
-  return bytes;
-}
-
 }  // namespace
 
 SmallIndex::SmallIndex(const std::vector<SmallDocument>& documents, const std::string& glossary_lines)
@@ -81,20 +75,23 @@ void SmallIndex::add(library::WorkId work, const SmallDocument& document) {
   out.add_boolean_term(library::field_term(Field::work, std::to_string(work)));
   const auto day = Xapian::sortable_serialise(static_cast<double>(base::days_from_civil({document.year, 1, 1})));
   out.add_value(library::slot(Slot::published), day);
-  out.add_value(library::slot(Slot::sort_date), day);
+  out.add_value(library::slot(Slot::order), library::order_key({base::days_from_civil({document.year, 1, 1}), work}));
   out.add_value(library::slot(Slot::year), year);
   out.add_value(library::slot(Slot::language), document.language);
   out.add_value(library::slot(Slot::source), document.source);
   out.add_value(library::slot(Slot::author), names);
-  out.add_value(library::slot(Slot::work), big_endian(work));
   database_.add_document(out);
 }
 
 base::Result<query::search::Found> SmallIndex::find(const query::SearchRequest& request) {
+  return find_in(database_, request);
+}
+
+base::Result<query::search::Found> SmallIndex::find_in(const Xapian::Database& database, const query::SearchRequest& request) {
   const std::int64_t today = base::days_from_civil({2026, 11, 21});
-  return query::search::search(database_,
+  return query::search::search(database,
                                {*analyzer_, *glossary_, bounds_, today, outside,
-                                [this] { return query::search::Vocabulary::read(database_); }, generation, number},
+                                [&database] { return query::search::Vocabulary::read(database); }, generation, number},
                                request);
 }
 

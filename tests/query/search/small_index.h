@@ -26,6 +26,8 @@ class SmallIndex {
 
   base::Result<query::search::Found> find(const query::SearchRequest& request);
   base::Result<query::search::Found> find(const std::string& query, int limit = 100);
+  // The same over another database, which holds the same documents.
+  base::Result<query::search::Found> find_in(const Xapian::Database& database, const query::SearchRequest& request);
   // The Work ids found, in order: document number n is Work n, from 1.
   std::string works(const std::string& query);
   Xapian::WritableDatabase& database() { return database_; }
