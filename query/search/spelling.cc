@@ -1,6 +1,8 @@
 #include "query/search/spelling.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <memory>
 
 namespace meridian::query::search {
@@ -67,12 +69,30 @@ class Speller {
   bool changed_ = false;
 };
 
+// Of `typed` that `meant` has not, each as often as it has too many.
+int strange_letters(std::string_view typed, std::string_view meant) {
+  std::array<int, 256> had{};
+  for (const char c : meant) ++had[static_cast<unsigned char>(c)];
+  return static_cast<int>(
+      std::count_if(typed.begin(), typed.end(), [&](char c) { return --had[static_cast<unsigned char>(c)] < 0; }));
+}
+
+// How likely `typed` is a slip for this word, as a logarithm, beside words that need as many edits.
+double likelihood(std::string_view typed, const NearWord& word) {
+  constexpr double kLetters = 26, kWorksShare = 0.5;
+  return kWorksShare * std::log(word.works) - std::log(kLetters) * strange_letters(typed, word.text);
+}
+
 }  // namespace
 
 std::optional<std::string> meant_by(std::string_view typed, double works, const Vocabulary& vocabulary) {
   if (typed.size() < kShortestWord || typed.size() > kLongestWord) return std::nullopt;
   const int edits = works > 0 || typed.size() < kTwoEditsFrom ? 1 : 2;
-  for (const NearWord& word : vocabulary.near(typed, edits)) {
+  std::vector<NearWord> near = vocabulary.near(typed, edits);
+  std::stable_sort(near.begin(), near.end(), [&](const NearWord& a, const NearWord& b) {
+    return a.edits != b.edits ? a.edits < b.edits : likelihood(typed, a) > likelihood(typed, b);
+  });
+  for (const NearWord& word : near) {
     if (static_cast<unsigned char>(word.text.front()) >= 0x80) continue;
     if (works == 0 || works * kTimesAsOften < word.works) return std::string(word.text);
   }

@@ -1,8 +1,12 @@
 // "Did you mean": words that the library hardly has, put right by words that it has often.
 //
 // A word is doubted when no Work holds it, or fifty times as many hold a neighbour of it (METHODS 8). Only the first
-// eight words are looked at, of at most 64 bytes (FAULTS 124); names with digits and Han text never. One thread at a
-// time.
+// eight words are looked at, of at most 64 bytes (FAULTS 124); names with digits and Han text never.
+//
+// Of the words that need the fewest edits the likeliest is meant (the noisy channel of Kernighan, Church and Gale, 1990):
+// who leaves a letter out or swaps two can only have typed this, but who puts one in or takes a wrong one had 26 to
+// choose from. Works count by their square root: what is common in papers is not mistyped as much more often. One thread
+// at a time.
 #pragma once
 
 #include <xapian.h>

@@ -79,6 +79,18 @@ TEST_CASE("did you mean: a word is doubted when fifty times as many papers hold 
   CHECK(meant_by("inflamation", 0, *vocabulary) == "inflammation");
 }
 
+TEST_CASE("did you mean: of words as near, the one that the slip could hardly have missed") {
+  std::vector<tests::SmallDocument> documents;
+  for (int i = 0; i < 20; ++i) documents.push_back({"Emission " + std::to_string(i), "The emission of light."});
+  for (int i = 0; i < 4; ++i) documents.push_back({"Emissions " + std::to_string(i), "All emissions together."});
+  SmallIndex index(documents);
+  const auto vocabulary = Vocabulary::read(index.database());
+  CHECK(meant_by("emissiosn", 0, *vocabulary) == "emissions");  // a swap, not a letter put in
+  CHECK(meant_by("emissons", 0, *vocabulary) == "emissions");
+  CHECK(meant_by("emissionz", 0, *vocabulary) == "emission");  // one of 26 for either: the commoner
+  CHECK(meant_by("emisision", 0, *vocabulary) == "emission");
+}
+
 TEST_CASE("fault_124 only the first eight words, of at most 64 bytes, are put right") {
   SmallIndex index = papers();
   std::string query;
