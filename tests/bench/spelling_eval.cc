@@ -1,10 +1,12 @@
 // How often the first suggestion is the word that was meant, and how long a completion takes.
 //
-// Words that two Works or more hold are drawn with a seed and given one or two random edits. An edit that makes another
-// word of the library is told apart: nobody can say which of the two was meant.
+// Words that two Works or more hold are drawn with a seed, each as likely, and given one or two random edits. An edit
+// that makes another word of the library is told apart: nobody can say which of the two was meant. Completed are the
+// first two to six letters of the words, and one and two Han characters of pairs drawn likewise.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <random>
 #include <string>
 
@@ -24,6 +26,7 @@ using query::search::Vocabulary;
 using Random = std::mt19937_64;
 
 constexpr std::size_t kShortestWord = 4;
+constexpr std::size_t kHanBytes = 3;
 constexpr int kCompletions = 8;
 
 char letter(Random& random) {
@@ -53,6 +56,11 @@ bool is_drawn(std::string_view word) {
          std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
+// Two Han characters of three bytes, as nearly all have.
+bool is_pair(std::string_view word) {
+  return word.size() == 2 * kHanBytes && static_cast<unsigned char>(word.front()) >= 0xE0;
+}
+
 void eval_edits(const Vocabulary& vocabulary, const std::vector<std::string>& words, int edits, Random& random) {
   double right = 0, asked = 0, other_word = 0;
   std::vector<double> times;
@@ -78,6 +86,19 @@ void eval_edits(const Vocabulary& vocabulary, const std::vector<std::string>& wo
   row(name + "p99", percentile(times, 0.99), "ms");
 }
 
+void eval_completions(const std::string& name, const std::vector<std::string>& typed,
+                      const std::function<void(const std::string&)>& complete) {
+  std::vector<double> times;
+  for (const std::string& beginning : typed) {
+    const Stopwatch watch;
+    complete(beginning);
+    times.push_back(watch.milliseconds());
+  }
+  row(name + "beginnings", static_cast<double>(typed.size()), "asked");
+  row(name + "p50", percentile(times, 0.50), "ms");
+  row(name + "p99", percentile(times, 0.99), "ms");
+}
+
 }  // namespace
 
 int spelling_eval(const Words& words) {
@@ -93,22 +114,27 @@ int spelling_eval(const Words& words) {
   row("words and pairs of the vocabulary", static_cast<double>(vocabulary->size()), "words");
   row("reading the vocabulary", watch.milliseconds(), "ms");
 
-  std::vector<std::string> all, drawn;
-  for (std::size_t i = 0; i < vocabulary->size(); ++i)
-    if (is_drawn((*vocabulary)[i].text)) all.emplace_back((*vocabulary)[i].text);
+  std::vector<std::string> all, all_pairs, drawn, pairs;
+  for (std::size_t i = 0; i < vocabulary->size(); ++i) {
+    const std::string word((*vocabulary)[i].text);
+    if (is_drawn(word)) all.push_back(word);
+    if (is_pair(word)) all_pairs.push_back(word);
+  }
   row("words that can be drawn (4 letters or more)", static_cast<double>(all.size()), "words");
   std::sample(all.begin(), all.end(), std::back_inserter(drawn), wanted, random);
+  std::sample(all_pairs.begin(), all_pairs.end(), std::back_inserter(pairs), wanted, random);
   for (const int edits : {1, 2}) eval_edits(*vocabulary, drawn, edits, random);
 
-  std::vector<double> times;
+  std::vector<std::string> letters, characters;
   for (const std::string& word : drawn)
-    for (std::size_t typed = 2; typed <= std::min<std::size_t>(word.size(), 6); ++typed) {
-      const Stopwatch one;
-      (void)query::search::complete(word.substr(0, typed), index->database(), *analyzer, *vocabulary, kCompletions);
-      times.push_back(one.milliseconds());
-    }
-  row("completion p50", percentile(times, 0.50), "ms");
-  row("completion p99", percentile(times, 0.99), "ms");
+    for (std::size_t typed = 2; typed <= std::min<std::size_t>(word.size(), 6); ++typed)
+      letters.push_back(word.substr(0, typed));
+  for (const std::string& pair : pairs) characters.insert(characters.end(), {pair.substr(0, kHanBytes), pair});
+  const auto complete = [&](const std::string& typed) {
+    (void)query::search::complete(typed, index->database(), *analyzer, *vocabulary, kCompletions);
+  };
+  eval_completions("completion of letters: ", letters, complete);
+  eval_completions("completion of Han: ", characters, complete);
   return 0;
 }
 
