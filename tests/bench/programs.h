@@ -17,6 +17,8 @@ int dedup_eval(const Words& words);     // FILE SEED PAIRS: respun copies found,
 int kill_eval(const Words& words);      // KILLS SEED: kill -9 at random moments of a crawl
 int words_eval(const Words& words);     // DIR [GLOSSARY...]: sentences found in the other language
 int spelling_eval(const Words& words);  // LIBRARY SEED WORDS: mistyped words put right, completions timed
+int known_items(const Words& words);    // DIR PAPERS FILE...: writes a set of papers asked for by their keywords
+int segments_eval(const Words& words);  // GOLD OUT: Chinese sentences cut as queries are, scored against a cut by hand
 int made_corpus(const Words& words);    // FILE ARTICLES SEED: writes an invented corpus
 int made_pubmed(const Words& words);    // FILE ARTICLES SEED: writes invented PubMed XML
 int records_bench(const Words& words);  // LIBRARY FILE: records read, and imported, a second
