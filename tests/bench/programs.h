@@ -20,6 +20,7 @@ int spelling_eval(const Words& words);  // LIBRARY SEED WORDS: mistyped words pu
 int known_items(const Words& words);    // DIR PAPERS FILE...: writes a set of papers asked for by their keywords
 int segments_eval(const Words& words);  // GOLD OUT: Chinese sentences cut as queries are, scored against a cut by hand
 int made_corpus(const Words& words);    // FILE ARTICLES SEED: writes an invented corpus
+int shuffled_corpus(const Words& words);  // CORPUS FILE ARTICLES SEED: writes a corpus of its sentences
 int made_pubmed(const Words& words);    // FILE ARTICLES SEED: writes invented PubMed XML
 int records_bench(const Words& words);  // LIBRARY FILE: records read, and imported, a second
 

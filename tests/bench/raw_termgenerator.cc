@@ -40,6 +40,15 @@ void index(std::istream& lines, const fs::path& target, std::int64_t most, std::
   database.commit();
 }
 
+std::int64_t bytes_compacted(const fs::path& index) {
+  const fs::path target = index.string() + ".compacted";
+  fs::remove_all(target);
+  Xapian::Database(index.string()).compact(target.string());
+  const std::int64_t bytes = bytes_of(target);
+  fs::remove_all(target);
+  return bytes;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -60,5 +69,6 @@ int main(int argc, char** argv) {
   ::getrusage(RUSAGE_SELF, &usage);
   std::cout << "raw TermGenerator loop\t" << static_cast<double>(articles) / seconds << "\tarticles/s\n"
             << "raw index\t" << bytes_of(argv[2]) / std::max<std::int64_t>(articles, 1) << "\tbytes/article\n"
+            << "raw index, compacted\t" << bytes_compacted(argv[2]) / std::max<std::int64_t>(articles, 1) << "\tbytes/article\n"
             << "raw peak memory\t" << static_cast<double>(usage.ru_maxrss) / 1000 << "\tMB\n";
 }
