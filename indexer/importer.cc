@@ -6,10 +6,9 @@
 
 #include "indexer/article_builder.h"
 #include "indexer/clean/ascii.h"
-#include "indexer/clean/encoding.h"
-#include "indexer/clean/html.h"
 #include "indexer/feed_reader.h"
 #include "indexer/file_bytes.h"
+#include "indexer/file_format.h"
 #include "indexer/intake.h"
 #include "indexer/json_lines.h"
 #include "indexer/line_reader.h"
@@ -30,38 +29,6 @@ constexpr std::size_t kHead = 64 << 10;
 constexpr std::uintmax_t kWorthResuming = 512 << 10;  // on the disk; smaller files are read anew in a moment
 constexpr int kCountedAtOnce = 4096;
 constexpr std::size_t kMaxDocument = 32 << 20;  // of a feed, page or text; records and JSONL have no bound
-
-enum class Format { records, feed, page, json_lines, text, binary };
-
-// By the bytes, then by the name.
-Format format_of(std::string_view head, const fs::path& file) {
-  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-  head = clean::trim(head);
-  if (clean::is_binary(head)) return Format::binary;
-  if (record_format(head) != RecordFormat::none) return Format::records;
-  head = head.substr(0, 4096);
-  const std::string lowered = clean::lower(head), extension = clean::lower(file.extension().string());
-  if (head.starts_with('{')) return Format::json_lines;
-  if (head.starts_with('<')) {
-    for (std::string_view root : {"<rss", "<feed", "<rdf:rdf", "<channel", ":feed", "<opensearch"})
-      if (lowered.find(root) != std::string::npos && lowered.find("<html") == std::string::npos) return Format::feed;
-    return lowered.starts_with("<?xml") && lowered.find("<html") == std::string::npos &&
-                   lowered.find("<!doctype html") == std::string::npos
-               ? Format::feed
-               : Format::page;
-  }
-  if (extension == ".html" || extension == ".htm" || extension == ".xhtml") return Format::page;
-  if (extension == ".xml" || extension == ".rss" || extension == ".atom" || extension == ".rdf") return Format::feed;
-  if (extension == ".jsonl" || extension == ".ndjson") return Format::json_lines;
-  return Format::text;
-}
-
-// UTF-16 would hide what the format is told by.
-std::string readable(const std::string& head) {
-  if (!head.starts_with("\xFF\xFE") && !head.starts_with("\xFE\xFF")) return head;
-  const base::Result<clean::Decoded> decoded = clean::to_utf8(std::string_view(head).substr(0, head.size() & ~std::size_t{1}), "");
-  return decoded ? decoded->utf8 : head;
-}
 
 class Import {
  public:
@@ -113,19 +80,19 @@ class Import {
   }
 
   base::Status by_format(FileBytes& bytes, std::string head) {
-    const std::string text_head = readable(head);
+    const std::string text_head = readable_head(head);
     switch (format_of(text_head, file_)) {
-      case Format::records:
+      case FileFormat::records:
         return records(bytes, std::move(head), record_format(clean::trim(text_head)));
-      case Format::json_lines:
+      case FileFormat::json_lines:
         return json_lines(bytes, std::move(head));
-      case Format::feed:
+      case FileFormat::feed:
         return document(bytes, std::move(head), [this](const std::string& all) { return feed(all); });
-      case Format::page:
+      case FileFormat::page:
         return document(bytes, std::move(head), [this](const std::string& all) { return page(all); });
-      case Format::text:
+      case FileFormat::text:
         return document(bytes, std::move(head), [this](const std::string& all) { return text(all); });
-      case Format::binary:
+      case FileFormat::binary:
         break;
     }
     failed(0, "file.binary",
