@@ -52,6 +52,20 @@ TEST_CASE("zero hits: the part that removed everything is named, and the query w
   }
 }
 
+TEST_CASE("zero hits: parts joined by AND are told apart as well" * doctest::should_fail()) {
+  SmallIndex index = papers();
+  const std::pair<const char*, const char*> rows[] = {
+      {"zebra AND pain", "drop:+pain"},
+      {"pain AND muscle year:1999", "drop:+pain +muscle"},
+      {"pain AND walking NOT adults", "drop:+pain +walking"},
+      {"(sleep OR zebra) AND walking", "drop:+walking ; drop:sleep OR zebra"},
+  };
+  for (const auto& [query, wanted] : rows) {
+    CAPTURE(query);
+    CHECK(repairs(index, query) == wanted);
+  }
+}
+
 TEST_CASE("zero hits: a word of a Chinese run is taken out of it") {
   SmallIndex index = papers();
   query::search::Node root;
