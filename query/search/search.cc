@@ -174,7 +174,9 @@ base::Result<Found> search(const Xapian::Database& database, const Tools& tools,
   found.reply.next = place_behind(database, tools, request, found, std::move(cursor), by_date);
   if (tools.vocabulary) found.reply.did_you_mean = did_you_mean(parsed, database, tools.analyzer, tools.vocabulary);
   if (found.works.empty() && found.reply.total_any == 0) {
-    explain_none(database, parsed, query, found.reply);
+    const ParsedQuery parts = in_parts(parsed);
+    MERIDIAN_TRY_ASSIGN(const CompiledQuery apart, compile(parts, database, tools.analyzer, tools.glossary, settings));
+    explain_none(database, parts, apart, found.reply);
     if (const auto& meant = found.reply.did_you_mean)
       found.reply.repairs.insert(found.reply.repairs.begin(),
                                  {"spelling", *meant, {"Search for " + *meant, "改为检索 " + *meant}});

@@ -105,6 +105,17 @@ class Explanation {
 
 }  // namespace
 
+ParsedQuery in_parts(ParsedQuery parsed) {
+  if (parsed.root.children.size() != 1 || parsed.root.children[0].kind != Kind::all) return parsed;
+  std::vector<Node> parts = std::move(parsed.root.children[0].children);
+  for (Node& part : parts) {
+    const bool says_so = part.kind == Kind::filter || part.kind == Kind::range || part.kind == Kind::exclude || part.kind == Kind::any;
+    if (!says_so) part = Node{.kind = Kind::require, .children = {std::move(part)}};
+  }
+  parsed.root.children = std::move(parts);
+  return parsed;
+}
+
 Node without(const Node& root, const Piece& piece) {
   Node answer = root;
   answer.children.clear();

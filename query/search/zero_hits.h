@@ -13,6 +13,10 @@ namespace meridian::query::search {
 void explain_none(const Xapian::Database& database, const ParsedQuery& parsed, const CompiledQuery& query,
                   SearchReply& reply);
 
+// The same query with what AND joins at the top as parts of their own: "pain AND sleep year:2024" is "+pain +sleep
+// year:2024".
+ParsedQuery in_parts(ParsedQuery parsed);
+
 // The root without a part of it; its list may be empty.
 Node without(const Node& root, const Piece& piece);
 

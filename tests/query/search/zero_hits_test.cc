@@ -52,12 +52,12 @@ TEST_CASE("zero hits: the part that removed everything is named, and the query w
   }
 }
 
-TEST_CASE("zero hits: parts joined by AND are told apart as well" * doctest::should_fail()) {
+TEST_CASE("zero hits: parts joined by AND are told apart as well") {
   SmallIndex index = papers();
   const std::pair<const char*, const char*> rows[] = {
       {"zebra AND pain", "drop:+pain"},
       {"pain AND muscle year:1999", "drop:+pain +muscle"},
-      {"pain AND walking NOT adults", "drop:+pain +walking"},
+      {"pain AND walking NOT adults", "drop:+pain -adults ; drop:+pain +walking"},
       {"(sleep OR zebra) AND walking", "drop:+walking ; drop:sleep OR zebra"},
   };
   for (const auto& [query, wanted] : rows) {
