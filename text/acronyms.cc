@@ -12,11 +12,21 @@ constexpr std::size_t kMostBefore = 300;  // bytes looked at before them
 constexpr std::size_t kLeastShort = 2, kMostShort = 10;
 constexpr std::size_t kMostWordsOfShort = 2;
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
-bool is_alnum(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
-char lower(char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_letter(char c) {
+  return is_upper(c) || (c >= 'a' && c <= 'z');
+}
+bool is_alnum(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9');
+}
+char lower(char c) {
+  return is_upper(c) ? static_cast<char>(c + 32) : c;
+}
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
@@ -49,7 +59,8 @@ bool may_be_short(std::string_view form) {
   return form.size() >= kLeastShort && form.size() <= kMostShort && is_alnum(form.front()) &&
          std::any_of(form.begin(), form.end(), is_upper) && words_in(form) <= kMostWordsOfShort &&
          std::all_of(form.begin(), form.end(), [](char c) {
-           return static_cast<unsigned char>(c) >= 0x80 || is_alnum(c) || std::string_view(" -/.+'").find(c) != std::string_view::npos;
+           return static_cast<unsigned char>(c) >= 0x80 || is_alnum(c) ||
+                  std::string_view(" -/.+'").find(c) != std::string_view::npos;
          });
 }
 
@@ -78,8 +89,10 @@ std::string_view reach(std::string_view short_form, std::string_view before) {
   std::size_t begin = before.size(), words = 0;
   for (bool inside = false; begin > 0; --begin) {
     const char c = before[begin - 1];
-    const bool ends_sentence = (c == '.' || c == ';' || c == ':' || c == '?' || c == '!') && begin < before.size() && is_blank(before[begin]);
-    const bool wide = static_cast<unsigned char>(c) >= 0x80 && begin >= 3 && static_cast<unsigned char>(before[begin - 3]) >= 0xE3;
+    const bool ends_sentence =
+        (c == '.' || c == ';' || c == ':' || c == '?' || c == '!') && begin < before.size() && is_blank(before[begin]);
+    const bool wide =
+        static_cast<unsigned char>(c) >= 0x80 && begin >= 3 && static_cast<unsigned char>(before[begin - 3]) >= 0xE3;
     if (ends_sentence || wide || c == '(' || c == ')') break;
     if (!is_blank(c) && !inside && ++words > most) break;
     inside = !is_blank(c);
@@ -93,8 +106,7 @@ std::optional<Acronym> defined(std::string_view short_form, std::string_view bef
   if (!begin) return std::nullopt;
   const std::string long_form = one_line(before.substr(*begin));
   // "back (BACK)" and "the LBP group (LBP)" are the word again.
-  if (long_form.size() <= short_form.size() || long_form.find(short_form) != std::string::npos)
-    return std::nullopt;
+  if (long_form.size() <= short_form.size() || long_form.find(short_form) != std::string::npos) return std::nullopt;
   return Acronym{one_line(short_form), long_form};
 }
 
@@ -125,8 +137,10 @@ std::optional<Bracket> next_bracket(std::string_view text, std::size_t at) {
 std::pair<std::string_view, std::string_view> parted(std::string_view inside) {
   constexpr std::string_view kWideComma = "\xEF\xBC\x8C", kWideSemicolon = "\xEF\xBC\x9B";
   for (std::size_t at = 0; at < inside.size(); ++at)
-    for (const std::string_view mark : {std::string_view(", "), std::string_view("; "), std::string_view(","), kWideComma, kWideSemicolon})
-      if (inside.substr(at, mark.size()) == mark) return {trimmed(inside.substr(0, at)), trimmed(inside.substr(at + mark.size()))};
+    for (const std::string_view mark :
+         {std::string_view(", "), std::string_view("; "), std::string_view(","), kWideComma, kWideSemicolon})
+      if (inside.substr(at, mark.size()) == mark)
+        return {trimmed(inside.substr(0, at)), trimmed(inside.substr(at + mark.size()))};
   return {inside, {}};
 }
 

@@ -28,45 +28,51 @@ struct Reading {
 
 // Family names of two characters.
 constexpr std::array kCompoundFamilies = std::to_array<Reading>({
-    {U"欧阳", "ouyang"},   {U"司马", "sima"},      {U"诸葛", "zhuge"},   {U"上官", "shangguan"}, {U"司徒", "situ"},
-    {U"东方", "dongfang"}, {U"独孤", "dugu"},      {U"南宫", "nangong"}, {U"万俟", "moqi"},      {U"闻人", "wenren"},
-    {U"夏侯", "xiahou"},   {U"尉迟", "yuchi"},     {U"公孙", "gongsun"}, {U"慕容", "murong"},    {U"令狐", "linghu"},
-    {U"皇甫", "huangfu"},  {U"宇文", "yuwen"},     {U"轩辕", "xuanyuan"}, {U"长孙", "zhangsun"}, {U"申屠", "shentu"},
-    {U"呼延", "huyan"},    {U"端木", "duanmu"},    {U"澹台", "tantai"},  {U"赫连", "helian"},    {U"太史", "taishi"},
-    {U"淳于", "chunyu"},   {U"单于", "chanyu"},    {U"钟离", "zhongli"}, {U"拓跋", "tuoba"},     {U"濮阳", "puyang"},
-    {U"第五", "diwu"},     {U"司空", "sikong"},    {U"西门", "ximen"},   {U"公冶", "gongye"},    {U"完颜", "wanyan"},
-    {U"纳兰", "nalan"},    {U"鲜于", "xianyu"},    {U"亓官", "qiguan"},  {U"百里", "baili"},
+    {U"欧阳", "ouyang"},   {U"司马", "sima"},   {U"诸葛", "zhuge"},    {U"上官", "shangguan"}, {U"司徒", "situ"},
+    {U"东方", "dongfang"}, {U"独孤", "dugu"},   {U"南宫", "nangong"},  {U"万俟", "moqi"},      {U"闻人", "wenren"},
+    {U"夏侯", "xiahou"},   {U"尉迟", "yuchi"},  {U"公孙", "gongsun"},  {U"慕容", "murong"},    {U"令狐", "linghu"},
+    {U"皇甫", "huangfu"},  {U"宇文", "yuwen"},  {U"轩辕", "xuanyuan"}, {U"长孙", "zhangsun"},  {U"申屠", "shentu"},
+    {U"呼延", "huyan"},    {U"端木", "duanmu"}, {U"澹台", "tantai"},   {U"赫连", "helian"},    {U"太史", "taishi"},
+    {U"淳于", "chunyu"},   {U"单于", "chanyu"}, {U"钟离", "zhongli"},  {U"拓跋", "tuoba"},     {U"濮阳", "puyang"},
+    {U"第五", "diwu"},     {U"司空", "sikong"}, {U"西门", "ximen"},    {U"公冶", "gongye"},    {U"完颜", "wanyan"},
+    {U"纳兰", "nalan"},    {U"鲜于", "xianyu"}, {U"亓官", "qiguan"},   {U"百里", "baili"},
 });
 
 // Family names that are read otherwise than the word, or in two ways.
 constexpr std::array kFamilies = std::to_array<Reading>({
-    {U"曾", "zeng"},    {U"单", "shan"},     {U"解", "xie"},     {U"仇", "qiu"},      {U"区", "ou"},
-    {U"查", "zha"},     {U"朴", "piao pu"},  {U"盖", "ge gai"},  {U"乐", "yue le"},   {U"卜", "bu"},
-    {U"缪", "miao mou"}, {U"翟", "zhai di"}, {U"种", "chong"},   {U"折", "she"},      {U"秘", "bi"},
-    {U"员", "yun"},     {U"黑", "he hei"},   {U"繁", "po"},      {U"祭", "zhai ji"},  {U"句", "gou"},
-    {U"召", "shao"},    {U"薄", "bo bao"},   {U"覃", "qin tan"}, {U"柏", "bai bo"},   {U"郗", "xi chi"},
-    {U"都", "du"},      {U"能", "nai"},      {U"莘", "shen xin"}, {U"牟", "mou mu"},  {U"谌", "chen shen"},
-    {U"蔚", "yu wei"},  {U"隗", "wei kui"},  {U"宓", "mi fu"},   {U"重", "chong"},    {U"尉", "wei yu"},
-    {U"藏", "zang"},    {U"洗", "xian"},     {U"长", "zhang"},   {U"行", "xing hang"}, {U"於", "yu"},
+    {U"曾", "zeng"},     {U"单", "shan"},    {U"解", "xie"},      {U"仇", "qiu"},       {U"区", "ou"},
+    {U"查", "zha"},      {U"朴", "piao pu"}, {U"盖", "ge gai"},   {U"乐", "yue le"},    {U"卜", "bu"},
+    {U"缪", "miao mou"}, {U"翟", "zhai di"}, {U"种", "chong"},    {U"折", "she"},       {U"秘", "bi"},
+    {U"员", "yun"},      {U"黑", "he hei"},  {U"繁", "po"},       {U"祭", "zhai ji"},   {U"句", "gou"},
+    {U"召", "shao"},     {U"薄", "bo bao"},  {U"覃", "qin tan"},  {U"柏", "bai bo"},    {U"郗", "xi chi"},
+    {U"都", "du"},       {U"能", "nai"},     {U"莘", "shen xin"}, {U"牟", "mou mu"},    {U"谌", "chen shen"},
+    {U"蔚", "yu wei"},   {U"隗", "wei kui"}, {U"宓", "mi fu"},    {U"重", "chong"},     {U"尉", "wei yu"},
+    {U"藏", "zang"},     {U"洗", "xian"},    {U"长", "zhang"},    {U"行", "xing hang"}, {U"於", "yu"},
 });
 
 // Characters that given names have with a reading which is not the word's, or with two.
 constexpr std::array kGiven = std::to_array<Reading>({
-    {U"晟", "sheng cheng"}, {U"长", "chang"},     {U"乐", "le yue"},   {U"行", "xing hang"}, {U"朝", "chao zhao"},
-    {U"茜", "qian xi"},     {U"重", "chong zhong"}, {U"单", "shan dan"}, {U"都", "du"},      {U"曾", "zeng ceng"},
-    {U"参", "shen can"},    {U"藏", "cang zang"}, {U"柏", "bo bai"},   {U"卜", "bu"},        {U"翟", "di zhai"},
-    {U"系", "xi"},          {U"调", "tiao"},      {U"俞", "yu"},       {U"传", "chuan"},     {U"洗", "xian"},
+    {U"晟", "sheng cheng"}, {U"长", "chang"},       {U"乐", "le yue"},   {U"行", "xing hang"}, {U"朝", "chao zhao"},
+    {U"茜", "qian xi"},     {U"重", "chong zhong"}, {U"单", "shan dan"}, {U"都", "du"},        {U"曾", "zeng ceng"},
+    {U"参", "shen can"},    {U"藏", "cang zang"},   {U"柏", "bo bai"},   {U"卜", "bu"},        {U"翟", "di zhai"},
+    {U"系", "xi"},          {U"调", "tiao"},        {U"俞", "yu"},       {U"传", "chuan"},     {U"洗", "xian"},
 });
 
 // Common family names in letters: what makes "Wei Liu" and "Liu Wei" one name.
 constexpr std::string_view kFamiliesInLetters =
-    " ai an bai bao bi bian bo bu cai cao cen chai chang che chen cheng chi chu cui dai deng di ding dong dou du duan fan "
+    " ai an bai bao bi bian bo bu cai cao cen chai chang che chen cheng chi chu cui dai deng di ding dong dou du duan "
+    "fan "
     "fang fei feng fu gan gao ge geng gong gu guan gui guo han hang hao he hong hou hu hua huang huo ji jia jian jiang "
-    "jiao jin jing kang ke kong kuang lai lan lang lei leng li lian liang liao lin ling liu long lou lu luan luo ma mao "
-    "mei meng mi miao min mo mou mu nan ni nie ning niu ou ouyang pan pang pei peng piao pu qi qian qiang qiao qin qiu qu "
-    "quan ran rao ren rong ruan sha shan shang shangguan shao she shen sheng shi shu sima situ song su sui sun tan tang "
-    "tao teng tian tong tu wan wang wei wen weng wu xi xia xiang xiao xie xin xing xiong xu xuan xue yan yang yao ye yi "
-    "yin ying you yu yuan yue yun zang zeng zha zhai zhan zhang zhao zhen zheng zhong zhou zhu zhuang zhuge zhuo zong zou "
+    "jiao jin jing kang ke kong kuang lai lan lang lei leng li lian liang liao lin ling liu long lou lu luan luo ma "
+    "mao "
+    "mei meng mi miao min mo mou mu nan ni nie ning niu ou ouyang pan pang pei peng piao pu qi qian qiang qiao qin qiu "
+    "qu "
+    "quan ran rao ren rong ruan sha shan shang shangguan shao she shen sheng shi shu sima situ song su sui sun tan "
+    "tang "
+    "tao teng tian tong tu wan wang wei wen weng wu xi xia xiang xiao xie xin xing xiong xu xuan xue yan yang yao ye "
+    "yi "
+    "yin ying you yu yuan yue yun zang zeng zha zhai zhan zhang zhao zhen zheng zhong zhou zhu zhuang zhuge zhuo zong "
+    "zou "
     "zu zuo ";
 
 Strings split(std::string_view words) {
@@ -258,7 +264,8 @@ std::size_t first_character(std::string_view word) {
   return end;
 }
 bool is_initial(std::string_view word) {
-  return !word.empty() && first_character(word) == word.size() && static_cast<unsigned char>(word.front()) < 0xE3;  // a Han character is a name
+  return !word.empty() && first_character(word) == word.size() &&
+         static_cast<unsigned char>(word.front()) < 0xE3;  // a Han character is a name
 }
 
 // "Quill AB", but not "ADA LI".

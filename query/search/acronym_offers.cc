@@ -19,7 +19,8 @@ constexpr int kEnoughPapers = 2;
 // "LBP", "lbp" and "LBPs" are one form; so are "IL-6" and "IL6".
 std::string key_of_short(const std::string& form, const text::Analyzer& analyzer) {
   std::string_view name = form;
-  if (name.size() > 2 && name.back() == 's' && name[name.size() - 2] >= 'A' && name[name.size() - 2] <= 'Z') name.remove_suffix(1);
+  if (name.size() > 2 && name.back() == 's' && name[name.size() - 2] >= 'A' && name[name.size() - 2] <= 'Z')
+    name.remove_suffix(1);
   std::string key = analyzer.fold(name);
   std::erase_if(key, [](char c) { return c == '-' || c == ' ' || c == '.'; });
   return key;
@@ -41,8 +42,12 @@ class Spellings {
   void add(const std::string& written) { ++times_[written]; }
   // Of as common ones the shorter, then the one without a capital for a sentence's sake.
   const std::string& commonest() const {
-    const auto rank = [](const auto& one) { return std::tuple(one.second, -static_cast<std::ptrdiff_t>(one.first.size()), one.first); };
-    return std::max_element(times_.begin(), times_.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); })->first;
+    const auto rank = [](const auto& one) {
+      return std::tuple(one.second, -static_cast<std::ptrdiff_t>(one.first.size()), one.first);
+    };
+    return std::max_element(times_.begin(), times_.end(),
+                            [&](const auto& a, const auto& b) { return rank(a) < rank(b); })
+        ->first;
   }
 
  private:
@@ -120,7 +125,8 @@ Repair as_repair(const Offer& offer, const Node& root) {
   const std::string papers = std::to_string(offer.papers);
   return {"acronym",
           print(asked),
-          {"“" + offer.typed + "” is also “" + offer.other + "” (" + papers + (offer.papers == 1 ? " paper here says" : " papers here say") + "): search for both",
+          {"“" + offer.typed + "” is also “" + offer.other + "” (" + papers +
+               (offer.papers == 1 ? " paper here says" : " papers here say") + "): search for both",
            "“" + offer.typed + "”又作“" + offer.other + "”（本页 " + papers + " 篇文献如此定义）：一并检索"}};
 }
 

@@ -36,7 +36,8 @@ Counts values_of(const Xapian::ValueCountMatchSpy& spy) {
 }  // namespace
 
 FacetCounter::FacetCounter() {
-  for (std::size_t i = 0; i < kFacets.size(); ++i) spies_[i] = std::make_unique<Xapian::ValueCountMatchSpy>(library::slot(kFacets[i].first));
+  for (std::size_t i = 0; i < kFacets.size(); ++i)
+    spies_[i] = std::make_unique<Xapian::ValueCountMatchSpy>(library::slot(kFacets[i].first));
 }
 
 void FacetCounter::watch(Xapian::Enquire& enquire) {

@@ -109,7 +109,8 @@ ParsedQuery in_parts(ParsedQuery parsed) {
   if (parsed.root.children.size() != 1 || parsed.root.children[0].kind != Kind::all) return parsed;
   std::vector<Node> parts = std::move(parsed.root.children[0].children);
   for (Node& part : parts) {
-    const bool says_so = part.kind == Kind::filter || part.kind == Kind::range || part.kind == Kind::exclude || part.kind == Kind::any;
+    const bool says_so =
+        part.kind == Kind::filter || part.kind == Kind::range || part.kind == Kind::exclude || part.kind == Kind::any;
     if (!says_so) part = Node{.kind = Kind::require, .children = {std::move(part)}};
   }
   parsed.root.children = std::move(parts);
