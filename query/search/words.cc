@@ -7,6 +7,7 @@
 #include "query/search/combine.h"
 #include "query/search/places.h"
 #include "text/romanise.h"
+#include "text/unicode.h"
 
 namespace meridian::query::search {
 namespace {
@@ -17,9 +18,19 @@ using text::QueryWord;
 using Xapian::Query;
 
 constexpr double kTooFrequent = 10;  // times the median of the group's forms
+// Of its weight, what two Han characters count that stand side by side where one word ends and the next begins.
+constexpr double kBorderShare = 0.5;
 // Of the weight of the word typed, which is surest to be meant, where the library has that at all. Synonyms are the
 // loosest: "effect" for "impact".
 constexpr double kTranslationShare = 0.9, kSynonymShare = 0.5;
+
+// The last character of one Han word and the first of the next that is typed against it; empty where there are none.
+std::string border(const QueryWord& word, const QueryWord& next) {
+  if (word.script != text::Script::han || next.script != text::Script::han || word.end != next.begin) return {};
+  std::size_t end = 0;
+  text::next_code_point(next.surface, end);
+  return word.surface.substr(text::code_point_boundary(word.surface, word.surface.size() - 1)) + next.surface.substr(0, end);
+}
 
 Order order_of(const Node& node) {
   return node.ordered ? Order::as_given : Order::any;
@@ -86,6 +97,11 @@ std::vector<WordQuery> Words::run(const std::vector<const Node*>& nodes) {
     singles.back().begin = word.begin, singles.back().end = word.end;
     asked.push_back(nodes[node]->synonyms);
   }
+  for (std::size_t i = 1; i < words.size(); ++i)
+    if (const std::string pair = border(words[i - 1], words[i]); !pair.empty()) {
+      WordQuery& word = singles[i];
+      word.all = word.any = Query(Query::OP_AND_MAYBE, word.all, ranker_.scored(pair, kBorderShare * word.times));
+    }
   std::vector<WordQuery> answer;
   std::size_t at = 0;
   for (const text::ConceptMatch& match : glossary_.groups(words)) {

@@ -129,6 +129,12 @@ TEST_CASE("search: a Chinese compound is its words, quoted it is its characters"
   CHECK(index.works("慢性疼痛").substr(0, 1) == "5");
 }
 
+TEST_CASE("chinese: words typed side by side find papers that have them apart, those that have them so first") {
+  SmallIndex index({{"慢性腰部疼痛", "", "zh"}, {"腰部慢性疼痛", "", "zh"}, {"疼痛慢性", "", "zh"}});
+  CHECK(index.works("慢性疼痛") == "2 3 1");
+  CHECK(index.works("慢性 疼痛") == "3 1 2");  // the shortest, then as they came
+}
+
 TEST_CASE("search: NEAR works for Chinese and English") {
   SmallIndex index = papers();
   CHECK(index.works("敏化 NEAR/3 中枢") == "5");
