@@ -58,6 +58,7 @@ std::vector<Key> keys(Config& c) {
           {"search", "max_wildcards", &c.search.max_wildcards, 0, 256},
           {"search", "max_wildcard_forms", &c.search.max_wildcard_forms, 1, 10'000},
           {"search", "max_expanded_words", &c.search.max_expanded_words, 1, 100'000},
+          {"search", "max_query_steps", &c.search.max_query_steps, 100'000, 1'000'000'000},
           {"search", "max_page_size", &c.search.max_page_size, 1, 1000},
           {"search", "max_hit", &c.search.max_hit, 10, 1'000'000},
           {"search", "exact_count_up_to", &c.search.exact_count_up_to, 10, 10'000'000},

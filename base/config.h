@@ -56,6 +56,7 @@ struct SearchConfig {
   int max_wildcards = 16;
   int max_wildcard_forms = 500;
   int max_expanded_words = 2000;
+  int max_query_steps = 20'000'000;           // postings read and merged, as estimated before the search: about half a second
   int max_page_size = 200;
   int max_hit = 10'000;                        // the deepest hit that can be asked for
   int exact_count_up_to = 10'000;              // facets and counts are exact up to here

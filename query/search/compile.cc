@@ -16,6 +16,7 @@ using base::ErrorKind;
 using Xapian::Query;
 
 constexpr int kMostRadars = 16;           // saved queries in one question
+constexpr int kMostNamed = 16;            // marks, tags and papers to be like
 constexpr std::size_t kDeepestRadar = 8;  // in one another
 constexpr std::size_t kMostNamesShown = 20;
 
@@ -199,13 +200,22 @@ class Compiler {
     return without(narrowed(joined(Query::OP_AND, held), filters), excluded);
   }
 
+  // Each stands for thousands of terms, or for another paper's words.
+  bool spend_named(const Node& node) {
+    if (++spent_.named > kMostNamed)
+      refuse("query.too_broad", "The query names marked papers, tags or papers to be like more than " + std::to_string(kMostNamed) + " times, last as \"" +
+                                    print(node) + "\". Name each of them once.");
+    return !error_;
+  }
+
   Query filter_of(const Node& node) {
+    const bool like = is_named(node) && *node.field == library::Field::like;
+    if ((is_marked(node) || like) && !spend_named(node)) return Query::MatchNothing;
     if (is_marked(node))
       return settings_.outside == nullptr ? Query::MatchNothing
                                           : marked_works(node, *settings_.outside, answer_.warnings);
     if (!is_named(node)) return filter(node);
-    if (*node.field == library::Field::like)
-      return papers_like(node, settings_.outside, words_.ranker(), answer_.warnings);
+    if (like) return papers_like(node, settings_.outside, words_.ranker(), answer_.warnings);
     return saved(node);
   }
 

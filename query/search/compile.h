@@ -48,7 +48,7 @@ struct CompiledQuery {
 
 // What a query has cost so far, with the saved queries that it names.
 struct Spent {
-  int words = 0, forms = 0, radars = 0;
+  int words = 0, forms = 0, radars = 0, named = 0;
 };
 
 struct CompileSettings {

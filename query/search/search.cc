@@ -7,6 +7,7 @@
 #include "query/search/asking.h"
 #include "query/search/combine.h"
 #include "query/search/compile.h"
+#include "query/search/cost.h"
 #include "query/search/explain.h"
 #include "query/search/facets.h"
 #include "query/search/paging.h"
@@ -154,6 +155,7 @@ base::Result<Found> search(const Xapian::Database& database, const Tools& tools,
                                  .outside = tools.outside,
                                  .vocabulary = tools.vocabulary};
   MERIDIAN_TRY_ASSIGN(CompiledQuery query, compile(parsed, database, tools.analyzer, tools.glossary, settings));
+  MERIDIAN_TRY_ASSIGN(const double steps, affordable(query, database, tools.bounds));
   const bool by_date = request.sort != Sort::relevance || query.filters_only;
   const bool moved = !request.cursor.empty() && cursor.number != tools.number;
   Found found;
@@ -176,7 +178,8 @@ base::Result<Found> search(const Xapian::Database& database, const Tools& tools,
   if (found.works.empty() && found.reply.total_any == 0) {
     const ParsedQuery parts = in_parts(parsed);
     MERIDIAN_TRY_ASSIGN(const CompiledQuery apart, compile(parts, database, tools.analyzer, tools.glossary, settings));
-    explain_none(database, parts, apart, found.reply);
+    const double looks = most_steps(database, tools.bounds) / std::max(steps, 1.0);
+    explain_none(database, parts, apart, static_cast<int>(looks), found.reply);
     if (const auto& meant = found.reply.did_you_mean)
       found.reply.repairs.insert(found.reply.repairs.begin(),
                                  {"spelling", *meant, {"Search for " + *meant, "改为检索 " + *meant}});

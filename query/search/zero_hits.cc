@@ -18,17 +18,18 @@ constexpr std::size_t kMostRepairs = 5;
 class Explanation {
  public:
   Explanation(const Xapian::Database& database, const ParsedQuery& parsed, const CompiledQuery& query,
-              SearchReply& reply)
+              int most_looks, SearchReply& reply)
       : database_(database),
         root_(parsed.root),
         pieces_(query.pieces),
         looked_at_(std::min(kMostExplained, pieces_.size())),
+        looks_left_(most_looks),
         reply_(reply) {}
 
   void run() {
     std::vector<std::size_t> empty;
     for (std::size_t i = 0; i < looked_at_; ++i)
-      if (pieces_[i].role != Piece::Role::excluded && !finds(pieces_[i].query)) empty.push_back(i);
+      if (pieces_[i].role != Piece::Role::excluded && finds_nothing(pieces_[i].query)) empty.push_back(i);
     for (const std::size_t i : empty) reply_.why_none.push_back(nothing_holds(pieces_[i]));
     if (!empty.empty() && empty.size() < pieces_.size() && finds(all_but(empty))) drop(empty);
     if (pieces_.size() < 2) return other_language();
@@ -39,13 +40,17 @@ class Explanation {
           drop({i});
         }
     other_language();
-    if (reply_.why_none.empty())
-      reply_.why_none.push_back(
-          {"Each part finds papers, but no paper holds them all.", "各部分都有结果，但没有文献同时符合。"});
+    if (!reply_.why_none.empty()) return;
+    reply_.why_none.push_back(looks_left_ > 0 ? Bilingual{"Each part finds papers, but no paper holds them all.", "各部分都有结果，但没有文献同时符合。"}
+                                              : Bilingual{"No paper holds them all.", "没有文献同时符合。"});
   }
 
  private:
-  bool finds(const Query& query) const {
+  // Neither is said past the looks that are allowed: what cannot be looked at is not known.
+  bool finds(const Query& query) { return looks_left_ > 0 && look(query); }
+  bool finds_nothing(const Query& query) { return looks_left_ > 0 && !look(query); }
+  bool look(const Query& query) {
+    --looks_left_;
     Xapian::Enquire enquire(database_);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     enquire.set_query(query);
@@ -100,6 +105,7 @@ class Explanation {
   const Node& root_;
   const std::vector<Piece>& pieces_;
   const std::size_t looked_at_;
+  int looks_left_;
   SearchReply& reply_;
 };
 
@@ -137,8 +143,8 @@ Node without(const Node& root, const Piece& piece) {
 }
 
 void explain_none(const Xapian::Database& database, const ParsedQuery& parsed, const CompiledQuery& query,
-                  SearchReply& reply) {
-  Explanation(database, parsed, query, reply).run();
+                  int most_looks, SearchReply& reply) {
+  Explanation(database, parsed, query, most_looks, reply).run();
 }
 
 }  // namespace meridian::query::search

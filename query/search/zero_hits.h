@@ -9,8 +9,9 @@
 
 namespace meridian::query::search {
 
-// Fills why_none and repairs of `reply`. REQUIRES: the query finds nothing. May throw what Xapian throws.
-void explain_none(const Xapian::Database& database, const ParsedQuery& parsed, const CompiledQuery& query,
+// Fills why_none and repairs of `reply`, asking at most `most_looks` times; each costs what the query did or less. REQUIRES: the
+// query finds nothing. May throw what Xapian throws.
+void explain_none(const Xapian::Database& database, const ParsedQuery& parsed, const CompiledQuery& query, int most_looks,
                   SearchReply& reply);
 
 // The same query with what AND joins at the top as parts of their own: "pain AND sleep year:2024" is "+pain +sleep

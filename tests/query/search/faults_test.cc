@@ -239,3 +239,38 @@ TEST_CASE("fault_120 what looks like a range of dates and is none is said, and t
   CHECK(message(index, "date:99999").find("99999") != std::string::npos);
   CHECK(refusal(index, "date:99999") == "query.empty");
 }
+
+TEST_CASE("fault_117 what a query would cost is known before it is asked, and too much is refused with the dearest part") {
+  std::vector<tests::SmallDocument> documents;
+  for (int i = 0; i < 200; ++i) documents.push_back({"Pain of the back", "Adults with pain in the back and the knee walked; the pain fell.", "en", "S", 2000 + i % 20, {}});
+  SmallIndex index(documents);
+  index.bounds().max_query_steps = 60'000;
+  const std::string refused[] = {"pain" + repeated(" OR back NEAR/5 knee", 20),
+                                 repeated("(pain OR back) ", 200),
+                                 repeated("\"pain in the back\" OR ", 10) + "pain",
+                                 repeated("year:2000..2019 OR ", 80) + "pain",
+                                 repeated("date:2001-02-03..2019-05-06 OR ", 80) + "pain",
+                                 repeated("-pain ", 500),
+                                 repeated("lang:en ", 500)};
+  for (const std::string& query : refused) {
+    CAPTURE(query.substr(0, 40));
+    CHECK(refusal(index, query) == "query.too_broad");
+    CHECK(message(index, query).find("dearest part is") != std::string::npos);
+  }
+  for (const std::string query : {"pain", "pain back knee", "\"in the back\"", "-pain", "lang:en", "year:2000..2019 pain", "pai*"}) CHECK_MESSAGE(refusal(index, query).empty(), query);
+}
+
+TEST_CASE("fault_117 where nothing is found, looking for the reason costs no more than the query may") {
+  std::vector<tests::SmallDocument> documents;
+  for (int i = 0; i < 100; ++i) documents.push_back({"Pain of the back", i % 2 == 0 ? "Adults with knees." : "Children walked.", "en", "S", 2000, {}});
+  SmallIndex index(documents);
+  const std::string query = "+adults +children +pain +back";
+  for (const auto& [steps, why] : {std::pair{100'000, 2}, {500, 1}}) {
+    index.bounds().max_query_steps = steps;
+    const auto found = index.find(query);
+    REQUIRE(found);
+    CHECK(found->works.empty());
+    CHECK(found->reply.why_none.size() >= 1);
+    CHECK(found->reply.repairs.size() == (why == 2 ? 2U : 0U));
+  }
+}

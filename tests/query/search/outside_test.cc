@@ -76,7 +76,7 @@ TEST_CASE("marks: starred, read, hidden and tagged papers are filters, alone and
 TEST_CASE("marks: beyond the bound only the newest count, and it is said") {
   Desk desk;
   std::vector<library::WorkId>& many = desk.outside.marks["is:starred"];
-  for (library::WorkId work = 1; work <= 6'000; ++work) many.push_back(work);
+  for (library::WorkId work = 1; work <= static_cast<library::WorkId>(query::search::kMostMarkedWorks) + 1'000; ++work) many.push_back(work);
   CHECK(desk.warnings("is:starred") == "query.marks");
   CHECK(desk.index.works("is:starred") == "");
   many.resize(query::search::kMostMarkedWorks);
@@ -135,6 +135,21 @@ TEST_CASE("fault_116 saved queries that name many others are bounded before the 
   }
   desk.outside.radars["r7"] = "sleep";
   CHECK(desk.index.works("search:r0") == "query.too_broad");
+}
+
+TEST_CASE("fault_117 marks, tags and papers to be like are named sixteen times at most, in saved queries too") {
+  Desk desk;
+  desk.outside.marks = {{"is:starred", {1, 4}}};
+  const auto times = [](const char* text, int count) {
+    std::string query;
+    for (int i = 0; i < count; ++i) query += text;
+    return query;
+  };
+  CHECK(desk.index.works(times("is:starred ", 16)) == "4 1");
+  for (const char* text : {"is:starred ", "-is:read ", "tag:spine ", "is:unread ", "like:17 "}) CHECK_MESSAGE(desk.index.works(times(text, 17)) == "query.too_broad", text);
+  desk.outside.radars = {{"many", times("is:starred ", 9)}};
+  CHECK(desk.index.works("search:many") == "4 1");
+  CHECK(desk.index.works("search:many OR search:many") == "query.too_broad");
 }
 
 TEST_CASE("without a library nothing is marked, saved or like anything") {

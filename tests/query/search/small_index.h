@@ -34,6 +34,7 @@ class SmallIndex {
   const text::Analyzer& analyzer() const { return *analyzer_; }
   // One more document; the Work is the next number.
   void add(const SmallDocument& document) { add(++works_, document); }
+  base::SearchConfig& bounds() { return bounds_; }
   query::search::Outside* outside = nullptr;
   library::Number number = 1;  // of the library
   std::string generation = "000001";
