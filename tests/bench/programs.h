@@ -23,5 +23,6 @@ int made_corpus(const Words& words);    // FILE ARTICLES SEED: writes an invente
 int shuffled_corpus(const Words& words);  // CORPUS FILE ARTICLES SEED: writes a corpus of its sentences
 int made_pubmed(const Words& words);    // FILE ARTICLES SEED: writes invented PubMed XML
 int records_bench(const Words& words);  // LIBRARY FILE: records read, and imported, a second
+int worst_bench(const Words& words);    // LIBRARY [NAME]: the dearest legal queries; marks papers in the library
 
 }  // namespace meridian::bench
