@@ -38,10 +38,11 @@ std::vector<FacetValue> chips(const std::map<std::string, std::int64_t>& counts)
   return values;
 }
 
-library::WorkId work_of(std::string_view token) {
+base::Result<library::WorkId> work_of(std::string_view token) {
   library::WorkId work = 0;
-  std::from_chars(token.data(), token.data() + token.size(), work);
-  return work;
+  const auto [end, failure] = std::from_chars(token.data(), token.data() + token.size(), work);
+  if (failure == std::errc() && end == token.data() + token.size() && work > 0) return work;
+  return base::fail(base::ErrorKind::invalid, "cursor.invalid", "This is no place in today's list. Ask for it from the top.");
 }
 
 }  // namespace
@@ -69,7 +70,7 @@ base::Result<TodayReply> LibraryEngine::today(const TodayRequest& request) {
 
   auto begin = pool.begin();
   if (request.next && !request.after.empty()) {
-    const library::WorkId last = work_of(request.after);
+    MERIDIAN_TRY_ASSIGN(const library::WorkId last, work_of(request.after));
     const auto place =
         std::find_if(pool.begin(), pool.end(), [last](const LoadedWork& one) { return one.work.id == last; });
     if (place != pool.end()) begin = place + 1;

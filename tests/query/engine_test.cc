@@ -288,6 +288,24 @@ TEST_CASE("fault_069 engine: a paper is found by its DOI in every spelling of it
     }
 }
 
+TEST_CASE("fault_129 engine: a place in today's list that was never given out is invalid, one that is gone starts anew") {
+  Shelf shelf;
+  for (int i = 0; i < 3; ++i) shelf.add("Walking " + std::to_string(i), "Text.");
+  shelf.index();
+  const auto engine = shelf.engine();
+  query::TodayRequest request;
+  request.limit = 1, request.next = true;
+  for (const std::string& bad : {std::string("x"), std::string("-1"), std::string("0"), std::string("1x"), std::string("99999999999999999999"), std::string("\0", 1), std::string(1 << 20, '7')}) {
+    request.after = bad;
+    const auto reply = engine->today(request);
+    REQUIRE_FALSE(reply);
+    CHECK(reply.error().code == "cursor.invalid");
+    CHECK(reply.error().kind == base::ErrorKind::invalid);
+  }
+  request.after = "999";
+  CHECK(got(engine->today(request)).cards.size() == 1);
+}
+
 TEST_CASE("fault_131 an article that does not exist is not found") {
   Shelf shelf;
   shelf.add("Walking", "Text.");
