@@ -72,6 +72,11 @@ void print_explanation(const Output& out, const query::Hit& hit) {
   step("mixing", why.mixing);
 }
 
+// Said before the title: who reads no further has read it.
+std::string retracted(const Output& out, bool is) {
+  return is ? out.say("[Retracted] ", "【已撤稿】") : std::string();
+}
+
 void print_hits(const Output& out, const query::SearchReply& reply, int offset) {
   int rank = offset, on_page = 0;
   for (const query::Hit& hit : reply.hits) {
@@ -79,7 +84,7 @@ void print_hits(const Output& out, const query::SearchReply& reply, int offset) 
       out.line(out.dim(out.say("──── below: some of the words ────", "──── 以下只含部分词 ────")));
     char number[16];
     std::snprintf(number, sizeof number, "%2d. ", ++rank);
-    out.card(hit.article, number);
+    out.card(hit.article, number + retracted(out, hit.retracted));
     if (!hit.passage.text.empty()) out.line("    " + out.snippet(hit.passage));
     if (!hit.without.empty())
       out.line("    " + out.dim(out.say("without: ", "缺少：") + printable(joined(hit.without, out.say(", ", "、")))));
@@ -153,7 +158,7 @@ int show(Context& context) {
         out.line(query::dump(query::to_json(paper), true));
         continue;
       }
-      out.card(paper.article);
+      out.card(paper.article, retracted(out, paper.work.retracted));
       if (!paper.article.url.empty()) out.line("    " + printable(paper.article.url));
       for (const library::LocalizedText& text : paper.article.texts) {
         if (&text != &paper.article.texts.front()) out.line("\n" + out.bold(printable(text.title)));

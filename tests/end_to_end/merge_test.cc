@@ -43,3 +43,16 @@ TEST_CASE("merge: two papers become one, stay one when they are imported again, 
   CHECK(home.run({"merge", "1", "77"}).code == 1);
   CHECK(home.run({"merge", "one", "2"}).code == 2);
 }
+
+TEST_CASE("fault_070: a retracted paper says so wherever the command line shows it, in both languages") {
+  Home home;
+  const auto file = home.write("two.jsonl",
+                               "{\"id\":\"doi:10.5555/r.1\",\"title\":\"Stair climbing and sleep in older gardeners\",\"abstract\":\"Gardeners who climbed stairs slept longer.\",\"date\":\"2026-05-01\"}\n"
+                               "{\"id\":\"doi:10.5555/r.1\",\"title\":\"Retraction: Stair climbing and sleep in older gardeners\",\"abstract\":\"The article has been retracted by its authors.\","
+                               "\"type\":\"retraction\",\"date\":\"2026-06-01\",\"url\":\"https://journal.example/r1\"}\n");
+  REQUIRE(home.run({"import", file.string(), "--quiet"}).code == 0);
+  CHECK(home.run({"search", "gardeners climbed"}).out.find("[Retracted] Stair climbing") != std::string::npos);
+  CHECK(home.run({"search", "gardeners climbed", "--lang", "zh"}).out.find("【已撤稿】Stair climbing") != std::string::npos);
+  CHECK(home.run({"show", "1"}).out.find("[Retracted] Stair climbing") != std::string::npos);
+  CHECK(home.run({"show", "2"}).out.find("[Retracted]") == std::string::npos);
+}
