@@ -171,6 +171,26 @@ TEST_CASE("fault_134 site: an answer that is known already is 304") {
   CHECK(get("/help", {}, {{"if-none-match", std::string(100'000, '"')}}).status == 200);
 }
 
+TEST_CASE("fault_134 site: Accept and Range, odd or huge, change nothing of an answer") {
+  const Response plain = get("/api/v1/search", {{"q", "pain"}});
+  REQUIRE(plain.status == 200);
+  for (const std::string& range : {std::string("bytes=0-1"), std::string("bytes=0-1,5-9,-3"), std::string("bytes=-99999999999999999999"), std::string(10'000, '-')}) {
+    const Response asked = get("/api/v1/search", {{"q", "pain"}}, {{"range", range}, {"if-range", "\"x\""}, {"accept", range}});
+    CHECK(asked.status == 200);
+    CHECK(asked.body == plain.body);
+  }
+  for (const char* accept : {"text/html", "image/*;q=0", "*/*;q=nonsense", ""}) CHECK(get("/search", {{"q", "pain"}}, {{"accept", accept}}).status == 200);
+}
+
+TEST_CASE("fault_127 site: a page tells a number outside its bounds as the API does") {
+  for (const char* path : {"/search", "/clusters", "/"})
+    for (const char* bad : {"0", "-1", "1.5", "100000000000000000000", "x", ""}) {
+      const Response response = get(path, {{"q", "pain"}, {"limit", bad}});
+      CHECK_MESSAGE(response.status == 400, path);
+      CHECK_MESSAGE(response.body.find("whole number from 1 to") != std::string::npos, path);
+    }
+}
+
 TEST_CASE("site: nothing can be changed through it") {
   CHECK(site()({"POST", "/", {}, {}, ""}, 0).status == 405);
   CHECK(site()({"POST", "/api/v1/search", {}, {}, ""}, 0).status == 405);
