@@ -79,6 +79,16 @@ TEST_CASE("did you mean: a word is doubted when fifty times as many papers hold 
   CHECK(meant_by("inflamation", 0, *vocabulary) == "inflammation");
 }
 
+TEST_CASE("did you mean: what ten papers hold is no slip, however common its neighbour" * doctest::should_fail()) {
+  std::vector<tests::SmallDocument> documents;
+  for (int i = 0; i < 10'500; ++i) documents.push_back({"Main", "Main results."});
+  for (int i = 0; i < 10; ++i) documents.push_back({"Pain", "Pain results."});
+  for (int i = 0; i < 9; ++i) documents.push_back({"Mainn", "Slips."});
+  SmallIndex index(documents);
+  CHECK(meant(index, "pain").empty());
+  CHECK(meant(index, "mainn") == "main");
+}
+
 TEST_CASE("did you mean: of words as near, the one that the slip could hardly have missed") {
   std::vector<tests::SmallDocument> documents;
   for (int i = 0; i < 20; ++i) documents.push_back({"Emission " + std::to_string(i), "The emission of light."});
