@@ -13,7 +13,8 @@ constexpr std::size_t kLongestWord = 64;  // bytes
 constexpr std::size_t kShortestWord = 4;  // below that nearly everything is a neighbour
 constexpr std::size_t kTwoEditsFrom = 5;  // letters
 constexpr double kTimesAsOften = 50;
-constexpr double kRareShare = 0.001;  // of all Works: what more hold is a word of the library
+constexpr double kRareShare = 0.001;  // of all Works: what more hold is a word of the library …
+constexpr double kNoSlip = 10;        // … and so is what as many hold, in a library of any size
 
 bool can_be_doubted(const text::QueryWord& word) {
   return word.script == text::Script::latin && !word.stop_word && word.surface.size() >= kShortestWord &&
@@ -56,7 +57,7 @@ class Speller {
       return std::nullopt;
     double works = database_.get_termfreq(word.surface);
     for (const std::string& stem : word.scoring) works = std::max<double>(works, database_.get_termfreq(stem));
-    if (works > kRareShare * database_.get_doccount()) return std::nullopt;
+    if (works >= kNoSlip || works > kRareShare * database_.get_doccount()) return std::nullopt;
     if (!vocabulary_) vocabulary_ = source_ ? source_() : Vocabulary::read(database_);
     return meant_by(word.surface, works, *vocabulary_);
   }

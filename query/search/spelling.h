@@ -1,6 +1,7 @@
 // "Did you mean": words that the library hardly has, put right by words that it has often.
 //
-// A word is doubted when no Work holds it, or fifty times as many hold a neighbour of it (METHODS 8). Only the first
+// A word is doubted when no Work holds it, or fifty times as many hold a neighbour of it (METHODS 8) and
+// fewer than ten hold it. Only the first
 // eight words are looked at, of at most 64 bytes (FAULTS 124); names with digits and Han text never.
 //
 // Of the words that need the fewest edits the likeliest is meant (the noisy channel of Kernighan, Church and Gale, 1990):

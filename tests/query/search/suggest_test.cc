@@ -79,7 +79,7 @@ TEST_CASE("did you mean: a word is doubted when fifty times as many papers hold 
   CHECK(meant_by("inflamation", 0, *vocabulary) == "inflammation");
 }
 
-TEST_CASE("did you mean: what ten papers hold is no slip, however common its neighbour" * doctest::should_fail()) {
+TEST_CASE("did you mean: what ten papers hold is no slip, however common its neighbour") {
   std::vector<tests::SmallDocument> documents;
   for (int i = 0; i < 10'500; ++i) documents.push_back({"Main", "Main results."});
   for (int i = 0; i < 10; ++i) documents.push_back({"Pain", "Pain results."});
