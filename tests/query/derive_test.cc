@@ -37,10 +37,14 @@ class Shelf {
         "Statins lowered cholesterol and lipid levels", "Cholesterol and lipid particles were counted by ultracentrifuge",
         "Bridges of timber carry snow", "Glaciers feed rivers in summer", "Violins need humid rooms", "Bees visit clover meadows",
         "Ferries cross narrow straits", "Potters fire clay vessels", "Owls hunt voles at dusk", "Telescopes track distant comets"};
+    add(i, kTexts[static_cast<std::size_t>(i % kSubjects)],
+        i % kSubjects == 3 ? std::vector<std::string>{"zebrafish"} : std::vector<std::string>{});
+  }
+
+  void add(int i, const std::string& text, std::vector<std::string> keywords = {}) {
     library::Article article;
     const std::string own = std::string(" qx") + static_cast<char>('a' + i / 26) + static_cast<char>('a' + i % 26) + "k";
-    article.texts.push_back({"en", "Report" + own, kTexts[static_cast<std::size_t>(i % kSubjects)] + own,
-                             i % kSubjects == 3 ? std::vector<std::string>{"zebrafish"} : std::vector<std::string>{}});
+    article.texts.push_back({"en", "Report" + own, text + own, std::move(keywords)});
     article.source = "Test Weekly";
     article.published = "2023-11-01";
     article.added = clock.now();
@@ -132,6 +136,18 @@ TEST_CASE("ranking: what all words hold comes first, and learnt words find the s
     CHECK(reply.hits[i].work % kSubjects == (i < 12 ? 1 : 2));
   }
   CHECK(reply.hits[12].without == std::vector<std::string>{"statins"});
+}
+
+TEST_CASE("ranking: where three hundred papers hold the word, none without it joins" * doctest::should_fail()) {
+  Shelf shelf;
+  constexpr int kHolding = 300, kBest = 50, kWithout = 20;
+  for (int i = 0; i < kHolding; ++i) shelf.add(kPapers + i, i < kBest ? "Asphalt on asphalt, gravel, bitumen" : "Asphalt dries in many hours");
+  for (int i = 0; i < kWithout; ++i) shelf.add(kPapers + kHolding + i, "Roofs of gravel, bitumen");
+  shelf.index();
+  const auto reply = shelf.search("asphalt");
+  CHECK(reply.total == kHolding);
+  CHECK(reply.total_learnt == 0);
+  CHECK(shelf.search("roofs").total_learnt > 0);
 }
 
 TEST_CASE("ranking: papers that hold a word in their keywords alone, where it weighs nothing, are all found") {
