@@ -21,6 +21,7 @@ constexpr doccount kFewestDocuments = 50;      // the best eight of fewer say no
 // Works without any of the words that a list goes on with: so small a part of the library, since a small one has little
 // that is near.
 constexpr std::size_t kLearntPart = 20;
+constexpr double kNearly = 1 - 1e-9;  // sums of weights differ by rounding
 
 std::vector<Weighed> weighed(const Xapian::MSet& set) {
   std::vector<Weighed> answer;
@@ -57,10 +58,13 @@ bool StagedSearch::run(Found& found) {
   for (const Weighed& one : weighed(second.first)) best.push_back(one);
   stages_.learn_from(best);
   if (request_.explain) found.learnt = stages_.learnt();
-  rank(top);
-  if (has_second) rank(second);
-
+  // Where three hundred works hold words of the query nobody needs others.
+  const bool few = top.first.size() + second.first.size() < kDepth;
+  rank(top, few);
   reply.total = top.first.get_matches_estimated();
+  const bool page_goes_on = request_.offset + request_.limit > reply.total;
+  if (has_second && (few || page_goes_on)) rank(second, few);
+
   reply.total_any = reply.total + second.first.get_matches_estimated();
   reply.total_learnt = static_cast<std::int64_t>(top.learnt + second.learnt);
   reply.estimated = top.first.get_matches_lower_bound() != top.first.get_matches_upper_bound();
@@ -102,22 +106,25 @@ StagedSearch::Tier StagedSearch::second_tier() const {
   return tier;
 }
 
-void StagedSearch::rank(Tier& tier) {
+void StagedSearch::rank(Tier& tier, bool beyond_words) {
+  const bool widened = beyond_words && !tier.wider.empty();
   std::vector<Weighed> second;
-  if (const Query& learnt = stages_.learnt(); !learnt.empty() && !(tier.query.empty() && tier.wider.empty())) {
+  if (const Query& learnt = stages_.learnt(); !learnt.empty() && (widened || !tier.query.empty())) {
     Query query(Query::OP_AND_MAYBE, tier.query, learnt);
-    if (!tier.wider.empty()) query = query_.whole(Query(Query::OP_OR, tier.wider, learnt));
-    if (!tier.wider.empty() && tier.below_the_line) query = Query(Query::OP_AND_NOT, query, without_weights(query_.all));
-    second = weighed(asking(database_, query).get_mset(0, kDepth));
+    if (widened) query = query_.whole(Query(Query::OP_OR, tier.wider, learnt));
+    if (widened && tier.below_the_line) query = Query(Query::OP_AND_NOT, query, without_weights(query_.all));
+    Xapian::Enquire enquire = asking(database_, query);
+    // Words are only added, so the last place costs at least what it cost before: Xapian need not find that out again.
+    if (tier.first.size() == kDepth) enquire.set_cutoff(0, kNearly * tier.first[kDepth - 1].get_weight());
+    second = weighed(enquire.get_mset(0, kDepth));
   }
   tier.order = stages_.order(weighed(tier.first), second);
   drop_learnt(tier);
 }
 
-// Where three hundred works hold words of the query nobody needs others; where they are fewer, some.
 void StagedSearch::drop_learnt(Tier& tier) const {
-  const std::size_t part = database_.get_doccount() / kLearntPart;
-  const std::size_t most = tier.first.size() < kDepth ? std::min(static_cast<std::size_t>(tools_.bounds.learnt_works), part) : 0;
+  const std::size_t part = database_.get_doccount() / kLearntPart,
+                    most = std::min(static_cast<std::size_t>(tools_.bounds.learnt_works), part);
   std::erase_if(tier.order, [&](const StagedWork& one) { return !one.typed && ++tier.learnt > most; });
   tier.learnt = std::min(tier.learnt, most);
 }

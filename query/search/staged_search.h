@@ -25,7 +25,7 @@ class StagedSearch {
   struct Tier {
     bool below_the_line = false;
     Xapian::Query query;  // what belongs to it; empty when only learnt words can fill it
-    Xapian::Query wider;  // the same and what learnt words may add, which is asked for; empty = nothing is added
+    Xapian::Query wider;  // the words that learnt ones may stand beside; empty = the tier holds works of its query alone
     Xapian::MSet first;   // by the first stage, with the counts of all of it
     std::vector<StagedWork> order;
     std::size_t learnt = 0;  // works of `order` that hold none of the words
@@ -34,7 +34,8 @@ class StagedSearch {
   bool beyond_words() const { return request_.beyond_words && tools_.bounds.learnt_works > 0; }
   Tier first_tier(Found& found) const;
   Tier second_tier() const;
-  void rank(Tier& tier);
+  // `beyond_words`: works that hold none of the words may join, where the tier has room for them.
+  void rank(Tier& tier, bool beyond_words);
   void drop_learnt(Tier& tier) const;
   void add_page(const Tier& tier, Xapian::doccount first, Xapian::doccount count, bool all_words, Found& found) const;
   bool is_title(Xapian::docid document) const;
