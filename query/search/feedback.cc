@@ -15,10 +15,21 @@ constexpr std::size_t kTerms = 15;
 // A word of one paper is its own, one of a fifth of all says nothing.
 constexpr double kFewest = 2, kMostShare = 0.2;
 constexpr int kMostTermsOfOne = 4000;  // a page may be long
+// How often a word occurs is asked for these alone: it moves a word's weight by half at most, and asking costs.
+constexpr std::size_t kLookedAt = 4 * kTerms;
 
 bool is_han_term(std::string_view term) {
   std::size_t at = 0;
   return text::is_han(text::next_code_point(term, at));
+}
+
+void keep_strongest(std::vector<LearntTerm>& terms, std::size_t most) {
+  const auto stronger = [](const LearntTerm& a, const LearntTerm& b) {
+    return a.times != b.times ? a.times > b.times : a.term < b.term;
+  };
+  const std::size_t kept = std::min(most, terms.size());
+  std::partial_sort(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(kept), terms.end(), stronger);
+  terms.resize(kept);
 }
 
 }  // namespace
@@ -31,9 +42,8 @@ std::vector<LearntTerm> learn(const Xapian::Database& database, const Ranker& ra
   for (std::size_t i = 0; i < count; ++i) sum += best[i].weight;
   if (sum <= 0) return {};
 
-  std::unordered_map<std::string, Frequency> frequencies;
-  std::unordered_map<std::string, double> weights;
-  double han = 0, other = 0;  // occurrences
+  std::unordered_map<std::string, double> shares;  // of a term's constant weight, from all of the best
+  double han = 0, other = 0;                       // occurrences
   for (std::size_t i = 0; i < count; ++i) {
     const Xapian::docid id = best[i].document;
     const double part = best[i].weight / sum, length = database.get_doclength(id);
@@ -43,23 +53,20 @@ std::vector<LearntTerm> learn(const Xapian::Database& database, const Ranker& ra
       const double wdf = term.get_wdf();
       if (wdf == 0 || !text::is_word_term(name)) continue;
       ++seen;
-      (is_han_term(name) ? han : other) += wdf;
-      if (is_han_term(name)) continue;
-      const auto [known, is_new] = frequencies.try_emplace(name);
-      if (is_new) known->second = ranker.frequency(name);
-      if (known->second.documents < kFewest || known->second.documents > most) continue;
-      weights[name] += part * ranker.weight(known->second, wdf, length);
+      const bool is_han = is_han_term(name);
+      (is_han ? han : other) += wdf;
+      if (!is_han) shares[name] += part * ranker.saturation(wdf, length);
     }
   }
   if (han > other) return {};
   std::vector<LearntTerm> answer;
-  for (const auto& [term, weight] : weights) answer.push_back({term, weight});
-  const auto stronger = [](const LearntTerm& a, const LearntTerm& b) {
-    return a.times != b.times ? a.times > b.times : a.term < b.term;
-  };
-  const auto kept = std::min(kTerms, answer.size());
-  std::partial_sort(answer.begin(), answer.begin() + static_cast<std::ptrdiff_t>(kept), answer.end(), stronger);
-  answer.resize(kept);
+  for (const auto& [term, share_of_term] : shares) {
+    const double documents = database.get_termfreq(term);
+    if (documents >= kFewest && documents <= most) answer.push_back({term, ranker.idf({documents, 0}) * share_of_term});
+  }
+  keep_strongest(answer, kLookedAt);
+  for (LearntTerm& term : answer) term.times *= ranker.burst(ranker.frequency(term.term));
+  keep_strongest(answer, kTerms);
   const double strongest = answer.empty() ? 1 : answer.front().times;
   for (LearntTerm& term : answer) term.times *= share / strongest;
   return answer;

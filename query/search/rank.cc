@@ -51,8 +51,12 @@ double Ranker::scale(const Frequency& frequency) const {
   return ours > 0 ? ours / builtin_idf((size_ - n + 0.5) / (n + 0.5)) : 1;
 }
 
+double Ranker::saturation(double wdf, double length) const {
+  return (kK1 + 1) * wdf / (wdf + kK1 * (1 - kB + kB * length / average_length_));
+}
+
 double Ranker::weight(const Frequency& frequency, double wdf, double length) const {
-  return importance(frequency) * (kK1 + 1) * wdf / (wdf + kK1 * (1 - kB + kB * length / average_length_));
+  return importance(frequency) * saturation(wdf, length);
 }
 
 Xapian::Query Ranker::scored(const std::string& term, double times) const {

@@ -36,6 +36,8 @@ class Ranker {
   double importance(const Frequency& frequency) const;
   // What the built-in weight must be multiplied by; 1 for what does not occur.
   double scale(const Frequency& frequency) const;
+  // What a term's count in a document of that length multiplies its constants by.
+  double saturation(double wdf, double length) const;
   // The whole formula for one term in one document of that length; 0 for what does not occur.
   double weight(const Frequency& frequency, double wdf, double length) const;
   // `term` with its weight, `times` as in a query that says it that often.
