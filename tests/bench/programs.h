@@ -10,7 +10,7 @@ namespace meridian::bench {
 using Words = std::vector<std::string>;
 
 int import_bench(const Words& words);   // LIBRARY FILE...: import to searchable, split by stage
-int search_bench(const Words& words);   // LIBRARY RAW_INDEX SEED: queries beside the same queries run raw
+int search_bench(const Words& words);   // LIBRARY RAW_INDEX SEED [KIND]: queries beside the same queries run raw
 int explore_bench(const Words& words);  // LIBRARY SEED: related, clusters, briefing
 int http_bench(const Words& words);     // LIBRARY SEED: the real server at 20 requests/s, alone and beside a crawl
 int dedup_eval(const Words& words);     // FILE SEED PAIRS: respun copies found, false links counted

@@ -135,12 +135,14 @@ class SearchBench {
     open_related();
   }
 
-  void run() {
+  // All kinds of queries, or the one of that name.
+  void run(const std::string& only) {
     std::puts(
         "query\tids p50 ms\tids p95\tids p99\traw p50\traw p99\tids/raw p50\tplain index p50\tids/plain\twith facets "
         "p50\tfacets p99\traw+spies p50\tfacets/spies\tpage p50\tpage p99");
-    for (const Kind& kind : kinds()) measure(kind);
-    measure_snippets();
+    for (const Kind& kind : kinds())
+      if (only.empty() || only == kind.name) measure(kind);
+    if (only.empty()) measure_snippets();
   }
 
  private:
@@ -158,7 +160,12 @@ class SearchBench {
       return;
     }
     std::fputs("No related papers in the library: they are drawn at random, for their time only.\n", stderr);
-    related_ = must(library::Derived::open_to_write(drawn_.path()));
+    draw_related();
+    related_ = must(library::Derived::open(drawn_.path()));
+  }
+
+  void draw_related() {
+    const auto related = must(library::Derived::open_to_write(drawn_.path()));
     std::mt19937_64 random(seed_);
     const std::int64_t all = must(library_->works().count());
     for (library::WorkId after = 0;;) {
@@ -171,7 +178,7 @@ class SearchBench {
         after = work.id;
       }
       if (lists.empty()) break;
-      if (const auto written = related_->write(lists, {}, 1, after); !written) give_up(written.error().message);
+      if (const auto written = related->write(lists, {}, 1, after); !written) give_up(written.error().message);
     }
   }
 
@@ -280,9 +287,9 @@ class SearchBench {
 }  // namespace
 
 int search_bench(const Words& words) {
-  if (words.size() != 3) return 2;
+  if (words.size() != 3 && words.size() != 4) return 2;
   try {
-    SearchBench(words[0], words[1], std::strtoull(words[2].c_str(), nullptr, 10)).run();
+    SearchBench(words[0], words[1], std::strtoull(words[2].c_str(), nullptr, 10)).run(words.size() > 3 ? words[3] : "");
   } catch (const Xapian::Error& error) {
     give_up(error.get_description());
   }
