@@ -94,7 +94,7 @@ std::string note_html(const Element& note) {
   return html;
 }
 
-// What the marks in a title point at: notes inside it, or beside it in a list.
+// What the marks in a title point at: notes inside it, or beside it in a list. They say where the data came from.
 std::string notes_of(const Element* title, const Element* list) {
   std::string html;
   for (const Element* mark = title ? title->FirstChildElement() : nullptr; mark; mark = mark->NextSiblingElement()) {
@@ -143,8 +143,7 @@ void add_jats_abstracts(const Element* meta, const std::string& language, Record
   });
   if (record.abstracts.empty()) return;
   const Element* titles = child(meta, "title-group");
-  for (const char* name : {"article-title", "subtitle"})
-    record.abstracts.front().html += notes_of(child(titles, name), child(titles, "fn-group"));
+  record.abstracts.front().html += notes_of(child(titles, "article-title"), child(titles, "fn-group"));
 }
 
 }  // namespace meridian::indexer::feed
