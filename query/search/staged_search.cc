@@ -21,7 +21,6 @@ constexpr doccount kFewestDocuments = 50;      // the best eight of fewer say no
 // Works without any of the words that a list goes on with: so small a part of the library, since a small one has little
 // that is near.
 constexpr std::size_t kLearntPart = 20;
-constexpr double kNearly = 1 - 1e-9;  // sums of weights differ by rounding
 
 std::vector<Weighed> weighed(const Xapian::MSet& set) {
   std::vector<Weighed> answer;
@@ -62,17 +61,15 @@ bool StagedSearch::run(Found& found) {
   const bool few = top.first.size() + second.first.size() < kDepth;
   rank(top, few);
   reply.total = top.first.get_matches_estimated();
-  const bool page_goes_on = request_.offset + request_.limit > reply.total;
-  if (has_second && (few || page_goes_on)) rank(second, few);
-
   reply.total_any = reply.total + second.first.get_matches_estimated();
-  reply.total_learnt = static_cast<std::int64_t>(top.learnt + second.learnt);
   reply.estimated = top.first.get_matches_lower_bound() != top.first.get_matches_upper_bound();
   const auto offset = static_cast<doccount>(request_.offset), count = static_cast<doccount>(request_.limit);
   add_page(top, offset, count, reply.counts_all_words, found);
   reply.all_words_on_page = reply.counts_all_words ? static_cast<int>(found.works.size()) : 0;
   const auto above = static_cast<doccount>(reply.total), open = count - static_cast<doccount>(found.works.size());
+  if (has_second && (few || open > 0)) rank(second, few);
   if (has_second && open > 0) add_page(second, offset > above ? offset - above : 0, open, false, found);
+  reply.total_learnt = static_cast<std::int64_t>(top.learnt + second.learnt);
   return true;
 }
 
@@ -107,22 +104,17 @@ StagedSearch::Tier StagedSearch::second_tier() const {
 }
 
 void StagedSearch::rank(Tier& tier, bool beyond_words) {
-  const bool widened = beyond_words && !tier.wider.empty();
+  const std::vector<Weighed> first = weighed(tier.first);
+  const Query& learnt = stages_.learnt();
   std::vector<Weighed> second;
-  if (const Query& learnt = stages_.learnt(); !learnt.empty() && (widened || !tier.query.empty())) {
-    Query query(Query::OP_AND_MAYBE, tier.query, learnt);
-    if (widened) query = query_.whole(Query(Query::OP_OR, tier.wider, learnt));
-    if (widened && tier.below_the_line) query = Query(Query::OP_AND_NOT, query, without_weights(query_.all));
-    Xapian::Enquire enquire = asking(database_, query);
-    // Words are only added, so the last place costs at least what it cost before: Xapian need not find that out again.
-    if (tier.first.size() == kDepth) enquire.set_cutoff(0, kNearly * tier.first[kDepth - 1].get_weight());
-    second = weighed(enquire.get_mset(0, kDepth));
+  if (!learnt.empty() && beyond_words && !tier.wider.empty()) {
+    Query query = query_.whole(Query(Query::OP_OR, tier.wider, learnt));
+    if (tier.below_the_line) query = Query(Query::OP_AND_NOT, query, without_weights(query_.all));
+    second = weighed(asking(database_, query).get_mset(0, kDepth));
+  } else if (!learnt.empty()) {
+    second = stages_.with_learnt(first);
   }
-  tier.order = stages_.order(weighed(tier.first), second);
-  drop_learnt(tier);
-}
-
-void StagedSearch::drop_learnt(Tier& tier) const {
+  tier.order = stages_.order(first, second);
   const std::size_t part = database_.get_doccount() / kLearntPart,
                     most = std::min(static_cast<std::size_t>(tools_.bounds.learnt_works), part);
   std::erase_if(tier.order, [&](const StagedWork& one) { return !one.typed && ++tier.learnt > most; });

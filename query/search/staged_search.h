@@ -36,7 +36,6 @@ class StagedSearch {
   Tier second_tier() const;
   // `beyond_words`: works that hold none of the words may join, where the tier has room for them.
   void rank(Tier& tier, bool beyond_words);
-  void drop_learnt(Tier& tier) const;
   void add_page(const Tier& tier, Xapian::doccount first, Xapian::doccount count, bool all_words, Found& found) const;
   bool is_title(Xapian::docid document) const;
   std::optional<Explanation> explained(const StagedWork& work) const;

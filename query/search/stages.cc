@@ -15,10 +15,28 @@ constexpr int kNeighbours = 5;
 
 void Stages::learn_from(const std::vector<Weighed>& best) {
   if (settings_.feedback <= 0) return;
+  learnt_terms_ = learn(database_, ranker_, best, settings_.feedback);
   std::vector<Xapian::Query> words;
-  for (const LearntTerm& term : learn(database_, ranker_, best, settings_.feedback))
-    words.push_back(ranker_.scored(term.term, term.times));
+  for (const LearntTerm& term : learnt_terms_) words.push_back(ranker_.scored(term.term, term.times));
   if (!words.empty()) learnt_ = Xapian::Query(Xapian::Query::OP_OR, words.begin(), words.end());
+}
+
+std::vector<Weighed> Stages::with_learnt(const std::vector<Weighed>& first) const {
+  std::vector<Weighed> works = first;
+  std::sort(works.begin(), works.end(), [](const Weighed& a, const Weighed& b) { return a.document < b.document; });
+  std::vector<double> lengths;
+  for (const Weighed& work : works) lengths.push_back(database_.get_doclength(work.document));
+  for (const LearntTerm& term : learnt_terms_) {
+    const Frequency frequency = ranker_.frequency(term.term);
+    auto posting = database_.postlist_begin(term.term);
+    const auto end = database_.postlist_end(term.term);
+    for (std::size_t i = 0; i < works.size(); ++i) {
+      posting.skip_to(works[i].document);
+      if (posting == end) break;
+      if (*posting == works[i].document) works[i].weight += term.times * ranker_.weight(frequency, posting.get_wdf(), lengths[i]);
+    }
+  }
+  return works;
 }
 
 double Stages::lent(library::WorkId work) {

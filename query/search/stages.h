@@ -55,6 +55,8 @@ class Stages {
   void learn_from(const std::vector<Weighed>& best);
   // The learnt words, one of them; empty when nothing was learnt.
   const Xapian::Query& learnt() const { return learnt_; }
+  // What the learnt words add to works that the first stage found, without another search.
+  std::vector<Weighed> with_learnt(const std::vector<Weighed>& first) const;
   // A tier in its order: what the first stage and the second found of it.
   std::vector<StagedWork> order(const std::vector<Weighed>& first, const std::vector<Weighed>& second);
   // What a weight of the second or third stage is divided by in a score.
@@ -70,6 +72,7 @@ class Stages {
   const Ranker& ranker_;
   library::Derived* related_;
   Settings settings_;
+  std::vector<LearntTerm> learnt_terms_;
   Xapian::Query learnt_;
   std::unordered_map<library::WorkId, double> second_;  // of all tiers so far
   std::unordered_map<library::WorkId, std::vector<Loan>> loans_;
