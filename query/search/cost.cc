@@ -95,12 +95,12 @@ CostEstimate::Cost CostEstimate::all(const Query& query) {
   return sum;
 }
 
-// The left side decides, the right is asked about what matches there.
+// The left side decides, the right is asked about what matches there, which is a step by itself.
 CostEstimate::Cost CostEstimate::left(const Query& query) {
   Cost sum = cost(query.get_subquery(0));
   for (std::size_t i = 1; i < query.get_num_subqueries(); ++i) {
     const Cost one = cost(query.get_subquery(i));
-    sum.steps += std::min(one.steps, sum.works * one.per_check);
+    sum.steps += std::min(one.steps, sum.works * one.per_check) + sum.works;
     sum.per_check += one.per_check;
   }
   return sum;
