@@ -129,7 +129,7 @@ struct SearchReply {
   std::int64_t total_any = 0;     // Works that hold at least one word; equal to total when no second tier
   std::int64_t total_learnt = 0;  // Works that hold none of the words and follow below: learnt words found them
   bool counts_all_words = true;   // the set is the all-words tier
-  bool estimated = false;         // total is an estimate (beyond exact_count_up_to)
+  bool estimated = false;         // total or the facets' counts are estimates (beyond exact_count_up_to)
   int all_words_on_page = 0;      // hits before the line
   std::vector<Facet> facets;
   Reading reading;

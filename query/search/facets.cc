@@ -1,6 +1,7 @@
 #include "query/search/facets.h"
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 
 namespace meridian::query::search {
@@ -44,12 +45,15 @@ void FacetCounter::watch(Xapian::Enquire& enquire) {
   for (const auto& spy : spies_) enquire.add_matchspy(spy.get());
 }
 
-std::vector<Facet> FacetCounter::facets(std::size_t most) const {
+std::vector<Facet> FacetCounter::facets(std::size_t most, Xapian::doccount matches) const {
+  const double seen = static_cast<double>(std::max<std::size_t>(1, spies_.front()->get_total())),
+               raise = std::max(1.0, matches / seen);
   std::vector<Facet> answer;
   for (std::size_t i = 0; i < kFacets.size(); ++i) {
     Facet facet;
     facet.field = kFacets[i].second;
-    for (const auto& [folded, count] : values_of(*spies_[i])) facet.values.push_back({count.shown, {}, count.count});
+    for (const auto& [folded, count] : values_of(*spies_[i]))
+      facet.values.push_back({count.shown, {}, std::llround(raise * static_cast<double>(count.count))});
     const bool years = kFacets[i].first == library::Slot::year;
     const auto shown_first = [years](const FacetValue& a, const FacetValue& b) {
       if (!years && a.count != b.count) return a.count > b.count;

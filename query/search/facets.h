@@ -1,4 +1,5 @@
-// Facets counted over the matches themselves, so that they never contradict the list. One thread at a time.
+// Facets counted over the matches themselves, so that they never contradict the list; where there are more matches than were
+// looked at, their counts are raised in proportion. One thread at a time.
 #pragma once
 
 #include <xapian.h>
@@ -22,8 +23,8 @@ class FacetCounter {
   // REQUIRES: this outlives the search.
   void watch(Xapian::Enquire& enquire);
   // Year newest first, the rest greatest count first; at most `most` values a facet. Facets without values are left
-  // out.
-  std::vector<Facet> facets(std::size_t most) const;
+  // out. `matches`: all there are, or about.
+  std::vector<Facet> facets(std::size_t most, Xapian::doccount matches) const;
 
  private:
   static constexpr std::array<std::pair<library::Slot, std::string_view>, 5> kFacets{{{library::Slot::year, "year"},

@@ -77,7 +77,8 @@ class Search {
     }
     SearchReply& reply = found_.reply;
     reply.total = reply.total_any = top.get_matches_estimated();
-    reply.estimated = top.get_matches_lower_bound() != top.get_matches_upper_bound();
+    reply.estimated = top.get_matches_lower_bound() != top.get_matches_upper_bound() ||
+                      (request_.facets && reply.total > tools_.bounds.exact_count_up_to);
     reply.all_words_on_page = reply.counts_all_words ? static_cast<int>(found_.works.size()) : 0;
     if (reply.counts_all_words && has_line) below_the_line(top);
   }
@@ -87,10 +88,18 @@ class Search {
                    bool facets, bool all_words) {
     Xapian::Enquire enquire = asking(database_, query);
     FacetCounter counter;
-    if (facets) counter.watch(enquire);
+    if (facets && by_relevance()) counter.watch(enquire);
     const RankedPage page = by_relevance() ? ranked_page(enquire, first, count, at_least)
                                            : dated_page(enquire, first, count, at_least, request_.sort == Sort::oldest);
-    if (facets) found_.reply.facets = counter.facets(kMostFacetValues);
+    // An order by date looks at every match, and five values of each are more than a page can wait for.
+    if (facets && !by_relevance()) {
+      Xapian::Enquire counting(database_);
+      counting.set_weighting_scheme(Xapian::BoolWeight());
+      counting.set_query(query);
+      counter.watch(counting);
+      static_cast<void>(counting.get_mset(0, 0, at_least));
+    }
+    if (facets) found_.reply.facets = counter.facets(kMostFacetValues, page.counts.get_matches_estimated());
     for (const RankedWork& work : page.works) found_.works.push_back({work.work, work.weight, all_words, {}});
     return page.counts;
   }

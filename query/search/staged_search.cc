@@ -84,7 +84,7 @@ StagedSearch::Tier StagedSearch::first_tier(Found& found) const {
     tier.query = *query;
     tier.first = enquire.get_mset(0, kDepth, std::max(kDepth, counted_up_to(request_, tools_.bounds)));
     if (tier.first.empty()) continue;
-    if (request_.facets) found.reply.facets = counter.facets(kMostFacetValues);
+    if (request_.facets) found.reply.facets = counter.facets(kMostFacetValues, tier.first.get_matches_estimated());
     found.reply.counts_all_words = query == &query_.all;
     if (beyond_words() && (query_.one_list || query == &query_.any)) tier.wider = query_.words;
     return tier;

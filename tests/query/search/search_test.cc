@@ -208,6 +208,31 @@ TEST_CASE("search: every facet value, taken as a filter, finds exactly its count
   }
 }
 
+TEST_CASE("search: where more match than are counted, facets are raised to the whole and said to be estimates") {
+  constexpr int kPapers = 600, kCounted = 400;
+  std::vector<tests::SmallDocument> documents;
+  for (int i = 0; i < kPapers; ++i) documents.push_back({"Reed count", "Reeds.", "en", "S", 2020 + i % 2, {}});
+  SmallIndex index(documents);
+  index.bounds().exact_count_up_to = kCounted;
+  for (const query::Sort sort : {query::Sort::relevance, query::Sort::newest, query::Sort::oldest})
+    for (const std::string query : {"lang:en", "reeds"}) {
+      CAPTURE(query);
+      CAPTURE(static_cast<int>(sort));
+      query::SearchRequest request;
+      request.query = query;
+      request.sort = sort;
+      const auto answer = index.find(request);
+      REQUIRE(answer);
+      CHECK(answer->reply.total == kPapers);
+      std::int64_t years = 0;
+      for (const query::Facet& facet : answer->reply.facets)
+        if (facet.field == "year")
+          for (const query::FacetValue& value : facet.values) years += value.count;
+      CHECK(years == kPapers);
+      if (query == "lang:en" || sort != query::Sort::relevance) CHECK(answer->reply.estimated);
+    }
+}
+
 TEST_CASE("search: A AND B is within A, NOT is the complement") {
   SmallIndex index = papers();
   const auto everything = found(index, "year:2020..2024");
