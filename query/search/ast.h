@@ -48,6 +48,11 @@ struct Node {
   }
 };
 
+// `kind` over `nodes`: one node stands for itself, nested groups of the same kind are one. REQUIRES: there is one.
+Node group(Kind kind, std::vector<Node> nodes);
+// `kind` with one child.
+Node wrapped(Kind kind, Node child);
+
 // One line: "title:pain (exercise OR training) -review". parse(print(tree)) gives the same tree.
 std::string print(const Node& node);
 
