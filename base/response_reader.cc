@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace meridian::base {
 
 namespace {
@@ -10,20 +12,6 @@ namespace {
 constexpr std::size_t kMaxValidatorBytes = 1024;
 constexpr std::int64_t kExpansionFrom = 1 << 20;  // below a MiB any ratio is harmless
 constexpr int kMaxCodings = 2;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 // Only what may be sent back as it is.
 std::string validator(std::string_view value) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <memory>
 
+#include "base/ascii.h"
 #include "base/host_spelling.h"
 #include "base/url_spelling.h"
 
@@ -32,20 +33,13 @@ std::string part(CURLU* handle, CURLUPart which, unsigned flags = 0) {
   return out;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   const char l = static_cast<char>(c | 0x20);
   return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_controls(std::string_view text) {
   while (!text.empty() && (static_cast<unsigned char>(text.front()) <= 0x20)) text.remove_prefix(1);
   while (!text.empty() && (static_cast<unsigned char>(text.back()) <= 0x20)) text.remove_suffix(1);
   return text;
@@ -178,7 +172,7 @@ bool names_no_host(std::string_view plain) {
 }  // namespace
 
 Result<UrlReading> read_url(std::string_view given, const UrlReading* base) {
-  const std::string_view text = trimmed(given);
+  const std::string_view text = without_controls(given);
   if (text.size() > kMaxUrlBytes) return fail(ErrorKind::invalid, "url.malformed", "The address is longer than 2 KiB.");
   PlainSpelling spelling = plain_spelling(text, base ? std::string_view(base->url.scheme) : std::string_view());
   UrlReading reading;
@@ -207,7 +201,7 @@ namespace {
 Result<Url> plain_only(Result<UrlReading> reading, std::string_view text) {
   if (!reading) return fail(std::move(reading).error());
   if (!reading->oddity.empty())
-    return fail(ErrorKind::invalid, "url.malformed", "The address “" + std::string(trimmed(text).substr(0, 80)) + "” holds " + std::string(reading->oddity) + "; write it without.");
+    return fail(ErrorKind::invalid, "url.malformed", "The address “" + std::string(without_controls(text).substr(0, 80)) + "” holds " + std::string(reading->oddity) + "; write it without.");
   return std::move(reading->url);
 }
 

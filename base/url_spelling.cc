@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace meridian::base {
 namespace {
 
@@ -13,9 +15,6 @@ void take_note(std::string_view& oddity, std::string_view what) {
   if (oddity.empty()) oddity = what;
 }
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 bool is_scheme_byte(char c) {
   return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
 }

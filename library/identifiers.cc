@@ -8,36 +8,20 @@
 #include <array>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/url.h"
 
 namespace meridian::library {
 namespace {
 
+using base::is_blank;
+using base::is_digit;
+using base::is_letter;
+using base::lower;
+using base::trimmed;
+
 constexpr std::size_t kMaxBytes = 2048;
 constexpr std::size_t kMaxText = 1 << 20;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 bool begins_with(std::string_view text, std::string_view lower_case) {
   if (text.size() < lower_case.size()) return false;

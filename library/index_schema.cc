@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "library/hash.h"
 
 namespace meridian::library {
 
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+using base::lower;
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;

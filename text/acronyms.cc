@@ -3,8 +3,16 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/ascii.h"
+
 namespace meridian::text {
 namespace {
+
+using base::is_blank;
+using base::is_letter;
+using base::is_upper;
+using base::lower;
+using base::trimmed;
 
 constexpr std::size_t kMostPairs = 100;
 constexpr std::size_t kMostInside = 200;  // bytes between brackets
@@ -12,26 +20,8 @@ constexpr std::size_t kMostBefore = 300;  // bytes looked at before them
 constexpr std::size_t kLeastShort = 2, kMostShort = 10;
 constexpr std::size_t kMostWordsOfShort = 2;
 
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool is_letter(char c) {
-  return is_upper(c) || (c >= 'a' && c <= 'z');
-}
 bool is_alnum(char c) {
   return is_letter(c) || (c >= '0' && c <= '9');
-}
-char lower(char c) {
-  return is_upper(c) ? static_cast<char>(c + 32) : c;
-}
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
 }
 
 std::string one_line(std::string_view text) {

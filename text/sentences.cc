@@ -3,11 +3,17 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "text/unicode.h"
 
 namespace meridian::text {
 
 namespace {
+
+using base::is_blank;
+using base::is_digit;
+using base::is_letter;
+using base::is_upper;
 
 // What comes before a full stop without ending a sentence; lower case, without the stop.
 constexpr auto kAbbreviations = std::to_array<std::string_view>(
@@ -25,19 +31,6 @@ static_assert(std::is_sorted(kMayEnd.begin(), kMayEnd.end()));
 // A stop inside brackets ends nothing ("[Phys. Rev. A 79]"); a bracket that is never closed is forgotten after so many
 // bytes.
 constexpr std::size_t kLongestBracket = 200;
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
 
 // The word right before `stop`, lower case, inner stops kept ("e.g").
 std::string word_before(std::string_view text, std::size_t stop) {

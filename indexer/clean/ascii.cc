@@ -10,19 +10,9 @@
 namespace meridian::indexer::clean {
 namespace {
 
-char lower_char(char c) {
-  return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
 constexpr std::string_view kWideBlanks[] = {"\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF"};
 
 }  // namespace
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower_char);
-  return result;
-}
 
 std::string_view trim(std::string_view text) {
   for (bool moved = true; moved;) {
@@ -42,7 +32,7 @@ std::string_view trim(std::string_view text) {
 bool begins_with(std::string_view text, std::string_view prefix) {
   if (text.size() < prefix.size()) return false;
   for (std::size_t i = 0; i < prefix.size(); ++i)
-    if (lower_char(text[i]) != lower_char(prefix[i])) return false;
+    if (lower(text[i]) != lower(prefix[i])) return false;
   return true;
 }
 
@@ -56,7 +46,7 @@ std::size_t find_lower(std::string_view text, std::string_view needle, std::size
   if (from > text.size()) return std::string_view::npos;
   if (needle.empty()) return from;
   for (std::size_t at = from; at + needle.size() <= text.size(); ++at)
-    if (lower_char(text[at]) == needle[0] && begins_with(text.substr(at), needle)) return at;
+    if (lower(text[at]) == needle[0] && begins_with(text.substr(at), needle)) return at;
   return std::string_view::npos;
 }
 

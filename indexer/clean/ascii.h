@@ -9,22 +9,19 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace meridian::indexer::clean {
 
+using base::is_digit;
+using base::is_letter;
+using base::is_upper;
+using base::lower;
+
+// HTML's white space and the vertical tab.
 constexpr bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-constexpr bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-constexpr bool is_letter(char c) {
-  return is_upper(c) || (c >= 'a' && c <= 'z');
-}
-
-std::string lower(std::string_view text);
 // Without ASCII blanks, U+00A0, U+3000 and U+FEFF at both ends.
 std::string_view trim(std::string_view text);
 // The text after `prefix`, compared without case; nothing moves when it does not begin so.

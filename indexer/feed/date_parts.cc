@@ -6,8 +6,13 @@
 #include <charconv>
 #include <optional>
 
+#include "base/ascii.h"
+
 namespace meridian::indexer::feed {
 namespace {
+
+using base::is_blank;
+using base::is_digit;
 
 using Kind = DatePart::Kind;
 
@@ -24,12 +29,6 @@ constexpr Respelling kRespellings[] = {
 constexpr std::array<std::string_view, 10> kNumerals = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
 constexpr std::string_view kUnits[] = {"年", "月", "日", "号", "號", "년", "월", "일"};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }

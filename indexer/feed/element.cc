@@ -5,17 +5,16 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/url.h"
 
 namespace meridian::indexer::feed {
 namespace {
 
+using base::is_blank;
+
 constexpr std::size_t kMaxField = 2 << 20;
 constexpr std::string_view kBlanks = " \t\r\n";
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
 
 struct Known {
   std::string_view mark;  // part of the namespace's address

@@ -5,17 +5,15 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace meridian::indexer::feed {
 
 namespace {
 
-constexpr std::int64_t kHour = 3600, kDay = 86'400;
+using base::trimmed;
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
-}
+constexpr std::int64_t kHour = 3600, kDay = 86'400;
 
 // A whole number above zero and below a year's minutes; some write "60.0".
 std::optional<std::int64_t> count(std::string_view text) {
@@ -29,9 +27,7 @@ std::optional<std::int64_t> count(std::string_view text) {
 }
 
 std::string lowered(std::string_view text) {
-  std::string name(trimmed(text).substr(0, 16));
-  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return name;
+  return base::lower(trimmed(text).substr(0, 16));
 }
 
 std::int64_t period(std::string_view text) {

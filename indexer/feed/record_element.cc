@@ -3,22 +3,16 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/partial_date.h"
 
 namespace meridian::indexer::feed {
 namespace {
 
+using base::is_blank;
+using base::trimmed;
+
 constexpr std::size_t kMaxField = 2 << 20;
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 // A formula that Springer sends as a whole LaTeX document.
 std::string_view formula_of(std::string_view text) {

@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "indexer/feed/tag.h"
 
 namespace meridian::indexer::feed {
 namespace {
+
+using base::lower;
 
 constexpr std::size_t kMaxDepth = 64, kMaxElements = 500'000, kMaxLeadingJunk = 1024;
 constexpr std::size_t kEnd = std::string_view::npos;
@@ -15,13 +18,6 @@ constexpr std::size_t kEnd = std::string_view::npos;
 std::string_view local(std::string_view name) {
   const std::size_t colon = name.find(':');
   return colon == kEnd ? name : name.substr(colon + 1);
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
 }
 
 bool is_item(std::string_view name) {

@@ -8,9 +8,13 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace meridian::indexer::fetch {
 
 namespace {
+
+using base::lower;
 
 constexpr std::size_t kMaxBytes = 500 << 10, kMaxLine = 2048, kMaxRules = 10'000;
 constexpr std::int64_t kLongestDelayMs = 3'600'000;
@@ -23,15 +27,6 @@ bool is_hex(char c) {
 }
 char upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = lower(c);
-  return out;
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -5,31 +5,22 @@
 #include <iterator>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/partial_date.h"
 #include "indexer/record/latex.h"
 
 namespace meridian::indexer::record {
 namespace {
 
+using base::is_letter;
+using base::lower;
+using base::trimmed;
+
 constexpr std::size_t kNowhere = std::string_view::npos;
 constexpr std::size_t kMaxAuthors = 10'000, kMaxMacros = 10'000, kMaxFields = 1'000;
 // A macro is the name of a journal or a month. One that is longer is not kept, and an entry takes no more from all of them.
 constexpr std::size_t kMaxMacro = 4 << 10, kMaxFromMacros = 32 << 10;
 constexpr std::string_view kBlanks = " \t\r\n";
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  return first == kNowhere ? std::string_view() : text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
-}
 
 // Where the entry that opens at `at` has its bracket; kNowhere when there is none, `window.size()` when that cannot be told yet.
 std::size_t bracket_of(std::string_view window, std::size_t at) {

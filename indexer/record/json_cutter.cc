@@ -5,15 +5,15 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace meridian::indexer::record {
 namespace {
 
+using base::is_blank;
+
 constexpr std::size_t kNowhere = std::string_view::npos;
 constexpr std::array<std::string_view, 6> kLists = {"items", "result", "results", "collection", "docs", "records"};
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 // Behind the string that begins at `at`; kNowhere when it does not end.
 std::size_t string_end(std::string_view json, std::size_t at) {

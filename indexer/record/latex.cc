@@ -4,8 +4,12 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/ascii.h"
+
 namespace meridian::indexer::record {
 namespace {
+
+using base::is_letter;
 
 constexpr int kMaxDepth = 64;
 
@@ -34,10 +38,6 @@ template <std::size_t N>
 std::string_view found(const Row (&rows)[N], std::string_view name) {
   const auto row = std::find_if(std::begin(rows), std::end(rows), [&](const Row& r) { return r.name == name; });
   return row == std::end(rows) ? std::string_view() : row->text;
-}
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 class Reader {

@@ -3,17 +3,15 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace meridian::indexer::record {
 namespace {
 
+using base::trimmed;
+
 constexpr std::size_t kNowhere = std::string_view::npos;
 constexpr std::size_t kMaxFields = 20'000, kMaxField = 2 << 20;
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  return first == kNowhere ? std::string_view() : text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
-}
 
 bool is_tag_letter(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');

@@ -7,10 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "text/unicode.h"
 
 namespace meridian::query::explore {
 namespace {
+
+using base::lower;
 
 using Direction = Quote::Direction;
 
@@ -142,10 +145,6 @@ struct Word {
 
 bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '\'' || (c >= '0' && c <= '9');
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 std::vector<Word> words_of(std::string_view sentence) {

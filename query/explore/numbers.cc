@@ -4,17 +4,15 @@
 #include <array>
 #include <optional>
 
+#include "base/ascii.h"
+
 namespace meridian::query::explore {
 namespace {
 
-constexpr std::size_t kMaxNumbers = 64;
+using base::is_digit;
+using base::is_letter;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+constexpr std::size_t kMaxNumbers = 64;
 
 // Names of statistics. Short ones and such as are words of English too count only before a relation sign.
 struct Statistic {

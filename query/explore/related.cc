@@ -3,19 +3,18 @@
 #include <algorithm>
 #include <map>
 
+#include "base/ascii.h"
 #include "query/explore/common_words.h"
 #include "query/explore/likeness.h"
 
 namespace meridian::query::explore {
 namespace {
 
+using base::is_letter;
+
 constexpr Xapian::doccount kCandidates = 300;  // METHODS 2.2: with 25 terms, 99 % of the exact top ten
 constexpr std::size_t kMaxShared = 8;
 constexpr std::size_t kMaxCompound = 40;  // bytes; more is no word
-
-bool is_ascii_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 // The word itself, without the mark of a stem.
 std::string_view bare(std::string_view term) {
@@ -27,14 +26,14 @@ bool says_something(std::string_view term) {
   const std::string_view word = bare(term);
   if (word.size() < 2) return false;
   if (static_cast<unsigned char>(word.front()) >= 0x80) return true;
-  return std::any_of(word.begin(), word.end(), [](char c) { return is_ascii_letter(c) || (c & 0x80) != 0; }) &&
+  return std::any_of(word.begin(), word.end(), [](char c) { return is_letter(c) || (c & 0x80) != 0; }) &&
          !is_stem_of_common(word);
 }
 
 // "il" beside "il6": half of a name says less than the name.
 bool is_part_of_name(std::string_view term, std::string_view other) {
   const std::string_view word = bare(term);
-  return !other.starts_with('Z') && other.size() > word.size() && is_ascii_letter(other.front()) &&
+  return !other.starts_with('Z') && other.size() > word.size() && is_letter(other.front()) &&
          (other.starts_with(word) || other.ends_with(word));
 }
 
@@ -56,7 +55,7 @@ std::vector<std::string> strongest_shared(const Likeness& like, const Likenesses
 // The word at [begin, end) with all that hyphens tie to it: "hs-CRP" for "CRP".
 std::string_view whole_compound(std::string_view text, std::size_t begin, std::size_t end) {
   const auto is_word = [&](std::size_t at) {
-    return at < text.size() && (is_ascii_letter(text[at]) || (text[at] >= '0' && text[at] <= '9'));
+    return at < text.size() && (is_letter(text[at]) || (text[at] >= '0' && text[at] <= '9'));
   };
   while (begin > 1 && text[begin - 1] == '-' && is_word(begin - 2) && end - begin < kMaxCompound)
     for (--begin; begin > 0 && is_word(begin - 1);) --begin;

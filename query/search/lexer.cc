@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/ascii.h"
+
 namespace meridian::query::search {
 namespace {
+
+using base::is_digit;
 
 constexpr int kMostDistance = 100;
 constexpr double kLeastBoost = 0.1, kMostBoost = 10;
@@ -12,9 +16,6 @@ constexpr std::size_t kLongestFieldName = 32, kLongestTag = 8;
 constexpr int kMostEdits = 2;
 constexpr std::size_t kShortestFuzzy = 3;  // letters before the tilde: below that nearly all words are near
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_letter(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
