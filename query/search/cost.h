@@ -45,8 +45,8 @@ class CostEstimate {
 // up to four times as many.
 double most_steps(const Xapian::Database& database, const base::SearchConfig& bounds);
 
-// Steps of a whole search: all that it asks for, but for the second time that plain words are asked together with learnt ones:
-// a pasted abstract may cost twice as much as any other query. refused "query.too_broad", naming the dearest part, when there are too many.
+// Steps of a whole search: all that it asks for, but for the second time that plain words which few works hold are asked, together
+// with learnt ones. refused "query.too_broad", naming the dearest part, when there are too many.
 base::Result<double> affordable(const CompiledQuery& query, const Xapian::Database& database, const base::SearchConfig& bounds);
 
 }  // namespace meridian::query::search

@@ -1,4 +1,4 @@
-// Weak relevance feedback: words that the best hits share are searched for too (METHODS 1.1, stage 2).
+// Weak relevance feedback: words that the best hits share count too (METHODS 1.1, stage 2).
 //
 //   a(t) = sum over the best hits d of s(d)/sum(s) * score(t,d);   weight of t = share * a(t) / max a
 // An own form of Rocchio's method: it weighs by the same BM25 as the search, so it needs nothing that the index does
