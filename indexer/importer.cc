@@ -1,8 +1,10 @@
-// See importer.h. Each file gives articles to one batch; a full batch is taken in, then the index may follow.
+// See importer.h. Files give articles to one batch; a full one is stored while the next is read.
 #include "indexer/importer.h"
 
 #include <algorithm>
+#include <future>
 #include <memory>
+#include <utility>
 
 #include "indexer/article_builder.h"
 #include "indexer/clean/ascii.h"
@@ -54,11 +56,28 @@ class Import {
       MERIDIAN_TRY(one_file());
     }
     MERIDIAN_TRY(take_batch());
+    MERIDIAN_TRY(stored());
     base::report(progress_, {"import", total_bytes_, total_bytes_, "", true});
     return std::move(report_);
   }
 
  private:
+  // What is stored at once, by a thread of its own while the next batch is read.
+  struct Batch {
+    std::vector<library::Article> articles;
+    std::vector<std::pair<std::size_t, std::vector<RecordRelation>>> related;  // places in `articles`
+    std::vector<Record> withdrawn;
+    std::string mark;         // fingerprint of the file, where its progress is kept
+    std::int64_t given = 0;   // its records so far
+    bool ended = false;       // all of them were given
+
+    std::size_t size() const { return articles.size() + withdrawn.size(); }
+  };
+  struct Stored {
+    IntakeReport taken;
+    std::int64_t linked = 0, withdrawn = 0, milliseconds = 0;
+  };
+
   // An error only when nothing more can be imported: storage, cancelled.
   base::Status one_file() {
     if (fs::is_directory(file_))
@@ -105,10 +124,10 @@ class Import {
   base::Status each(Step step) {
     for (bool more = true; more;) {
       const std::int64_t begin = clock_.steady_ms();
-      while (more && batch_.size() + withdrawn_.size() < kBatch) more = step();
+      while (more && batch_.size() < kBatch) more = step();
       parse_ms_ += clock_.steady_ms() - begin;
       report_.parse_s = static_cast<double>(parse_ms_) / 1000;
-      if (more || batch_.size() >= kBatch) MERIDIAN_TRY(take_batch());
+      if (more || batch_.articles.size() >= kBatch) MERIDIAN_TRY(take_batch());
     }
     return {};
   }
@@ -138,6 +157,7 @@ class Import {
   template <class Next>
   base::Status go_on(Next next) {
     given_ = 0;
+    MERIDIAN_TRY(stored());
     std::error_code ignored;
     if (!library_ || fs::file_size(file_, ignored) < kWorthResuming || ignored) return {};
     mark_ = fingerprint_of(file_);
@@ -156,16 +176,16 @@ class Import {
 
   base::Status came_to_end() {
     if (mark_.empty()) return {};
-    ended_ = true;
+    batch_.ended = true;
     const base::Status taken = take_batch();
-    ended_ = false;
     mark_.clear();
     return taken;
   }
 
-  base::Status note_progress(library::Transaction& transaction) {
-    if (mark_.empty()) return {};
-    return ended_ ? library_->unfinished_imports().finished(transaction, mark_) : library_->unfinished_imports().note(transaction, mark_, given_);
+  base::Status note_progress(const Batch& batch, library::Transaction& transaction) const {
+    if (batch.mark.empty()) return {};
+    library::UnfinishedImports& unfinished = library_->unfinished_imports();
+    return batch.ended ? unfinished.finished(transaction, batch.mark) : unfinished.note(transaction, batch.mark, batch.given);
   }
 
   void record(const RecordPiece& piece, RecordReader& reader) {
@@ -187,7 +207,7 @@ class Import {
   void take(std::vector<Record>& records, const RecordPiece& piece) {
     for (Record& one : records) {
       if (one.deleted) {
-        withdrawn_.push_back(std::move(one));
+        batch_.withdrawn.push_back(std::move(one));
         continue;
       }
       std::optional<library::Article> article = article_from_record(one, clock_.now());
@@ -270,9 +290,9 @@ class Import {
   BuildContext context() const { return {"", "", clock_.now()}; }
 
   void add(library::Article article, std::int64_t line, Record record = {}) {
-    if (library_ && !record.relations.empty()) related_.push_back({batch_.size(), std::move(record.relations)});
+    if (library_ && !record.relations.empty()) batch_.related.push_back({batch_.articles.size(), std::move(record.relations)});
     if (library_)
-      batch_.push_back(std::move(article));
+      batch_.articles.push_back(std::move(article));
     else
       sink_({file_.string(), line, std::move(article), std::move(record)});
   }
@@ -288,38 +308,52 @@ class Import {
     base::report(progress_, {"import", std::min(done, total_bytes_), total_bytes_, file_.filename().string(), false});
   }
 
+  // Gives the batch to be stored, once the one before it is.
   base::Status take_batch() {
+    MERIDIAN_TRY(stored());
     MERIDIAN_TRY(stop_if_wanted());
-    if (!library_) withdrawn_.clear();
-    if (batch_.empty() && withdrawn_.empty() && !ended_) return {};
-    const std::int64_t begin = clock_.steady_ms();
-    // What follows the articles is written for itself, and the file's progress with the last of it.
-    const bool more = !related_.empty() || !withdrawn_.empty();
-    MERIDIAN_TRY_ASSIGN(const IntakeReport taken, take_in(*library_, std::move(batch_), [&](library::Transaction& transaction) {
-                          return more ? base::Status() : note_progress(transaction);
-                        }));
-    batch_.clear();
-    report_.added += taken.added, report_.updated += taken.updated, report_.unchanged += taken.unchanged;
-    for (const library::ArticleId id : taken.ids)
+    Batch batch = std::exchange(batch_, {});
+    if (!library_ || (batch.size() == 0 && !batch.ended)) return {};
+    batch.mark = mark_, batch.given = given_;
+    storing_ = std::async(std::launch::async, [this, batch = std::move(batch)]() mutable { return store(std::move(batch)); });
+    return {};
+  }
+
+  // Waits for the batch that is being stored, if one is. The library is its thread's until then.
+  base::Status stored() {
+    if (!storing_.valid()) return {};
+    MERIDIAN_TRY_ASSIGN(const Stored stored, storing_.get());
+    report_.added += stored.taken.added, report_.updated += stored.taken.updated, report_.unchanged += stored.taken.unchanged;
+    report_.linked += stored.linked, report_.withdrawn += stored.withdrawn;
+    for (const library::ArticleId id : stored.taken.ids)
       if (report_.ids.size() < kMaxIds) report_.ids.push_back(id);
-    std::vector<RelatedRecord> related;
-    for (auto& [place, relations] : related_)
-      if (taken.ids[place] != 0) related.emplace_back(taken.ids[place], std::move(relations));
-    related_.clear();
-    if (!related.empty()) {
-      MERIDIAN_TRY_ASSIGN(const int links, link_relations(*library_, related));
-      report_.linked += links;
-    }
-    if (!withdrawn_.empty()) {
-      MERIDIAN_TRY_ASSIGN(const int removed, withdraw(*library_, withdrawn_));
-      report_.withdrawn += removed;
-      withdrawn_.clear();
-    }
-    if (more) MERIDIAN_TRY(library_->write([&](library::Transaction& transaction) { return note_progress(transaction); }));
-    library_ms_ += clock_.steady_ms() - begin;
+    library_ms_ += stored.milliseconds;
     report_.library_s = static_cast<double>(library_ms_) / 1000;
     tell_progress();
     return after_batch_ ? after_batch_() : base::Status();
+  }
+
+  // Touches the library and the batch alone.
+  base::Result<Stored> store(Batch batch) const {
+    const std::int64_t begin = clock_.steady_ms();
+    Stored stored;
+    // What follows the articles is written for itself, and the file's progress with the last of it.
+    const bool more = !batch.related.empty() || !batch.withdrawn.empty();
+    MERIDIAN_TRY_ASSIGN(stored.taken, take_in(*library_, std::move(batch.articles), [&](library::Transaction& transaction) {
+                          return more ? base::Status() : note_progress(batch, transaction);
+                        }));
+    std::vector<RelatedRecord> related;
+    for (auto& [place, relations] : batch.related)
+      if (stored.taken.ids[place] != 0) related.emplace_back(stored.taken.ids[place], std::move(relations));
+    if (!related.empty()) {
+      MERIDIAN_TRY_ASSIGN(stored.linked, link_relations(*library_, related));
+    }
+    if (!batch.withdrawn.empty()) {
+      MERIDIAN_TRY_ASSIGN(stored.withdrawn, withdraw(*library_, batch.withdrawn));
+    }
+    if (more) MERIDIAN_TRY(library_->write([&](library::Transaction& transaction) { return note_progress(batch, transaction); }));
+    stored.milliseconds = clock_.steady_ms() - begin;
+    return stored;
   }
 
   void failed(std::int64_t line, std::string code, std::string message) {
@@ -343,10 +377,8 @@ class Import {
   const FileBytes* bytes_ = nullptr;  // of the file at hand
   std::string mark_;          // its fingerprint, where its progress is kept
   std::int64_t given_ = 0;    // its records so far
-  bool ended_ = false;        // all of them were given
-  std::vector<library::Article> batch_;
-  std::vector<std::pair<std::size_t, std::vector<RecordRelation>>> related_;  // places in the batch
-  std::vector<Record> withdrawn_;
+  Batch batch_;               // what is being read
+  std::future<base::Result<Stored>> storing_;
   const std::unique_ptr<RecordReader> json_reader_ = make_record_reader(RecordFormat::json);
   std::int64_t total_bytes_ = 0, files_bytes_ = 0, parse_ms_ = 0, library_ms_ = 0;
 };

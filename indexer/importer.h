@@ -4,7 +4,8 @@
 // their size has no bound. A large one that was stopped is gone on with when it is imported again: the library knows how
 // many of its records are in, and those are only counted. Anything else begins anew, and what is in already is only
 // looked up.
-// One thread at a time.
+// One thread at a time; a batch is stored by a thread of its own while the next is read, so the library is its until
+// import_files returns or calls `after_batch`.
 #pragma once
 
 #include <filesystem>
@@ -50,7 +51,7 @@ struct ImportChoice {
   std::function<void(const ImportResumed&)> when_resumed;   // before it goes on
 };
 
-// Imports each file; `after_batch` runs after each committed batch (the command makes the index follow there).
+// Imports each file; `after_batch` runs after each committed batch, on the caller's thread.
 base::Result<ImportReport> import_files(library::Library& library, const std::vector<std::filesystem::path>& files,
                                         const base::Config& config, const base::Clock& clock,
                                         const std::function<base::Status()>& after_batch = {}, const base::Progress& progress = {},
