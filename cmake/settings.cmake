@@ -10,6 +10,12 @@ if(MERIDIAN_SANITIZE)
   target_link_options(meridian_settings INTERFACE -fsanitize=${MERIDIAN_SANITIZE})
 endif()
 
+# Takes the place of the C library's allocator in the programs that name it first; sanitizers bring their own.
+add_library(meridian_allocator INTERFACE)
+if(NOT MERIDIAN_SANITIZE)
+  target_link_libraries(meridian_allocator INTERFACE mimalloc)
+endif()
+
 # meridian_room(NAME SOURCES file... PUBLIC library... PRIVATE library...): a folder's library, meridian_NAME.
 function(meridian_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
