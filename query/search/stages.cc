@@ -1,6 +1,7 @@
 #include "query/search/stages.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 #include "library/index_schema.h"
@@ -10,6 +11,9 @@ namespace meridian::query::search {
 namespace {
 
 constexpr int kNeighbours = 5;
+// The first stage's share falls off steeply: where one paper is the answer it and its near equals keep their places,
+// while what the later stages say orders the rest.
+constexpr double kMixingPower = 8;
 
 }  // namespace
 
@@ -67,7 +71,7 @@ std::vector<StagedWork> Stages::order(const std::vector<Weighed>& first, const s
   struct Parts {
     Xapian::docid document;
     double first = 0, second = 0;
-    bool typed = false;
+    bool typed = false, abstract = false;
     library::WorkId work = 0;
   };
   std::vector<Parts> parts;
@@ -86,9 +90,14 @@ std::vector<StagedWork> Stages::order(const std::vector<Weighed>& first, const s
 
   // In the order of documents a value is found where the last one was.
   auto works = database_.valuestream_begin(library::slot(library::Slot::order));
+  const std::string has_abstract = library::field_term(library::Field::has, "abstract");
+  auto with_abstract = database_.postlist_begin(has_abstract);
+  const auto end = database_.postlist_end(has_abstract);
   for (Parts& one : all) {
     works.skip_to(one.document);
     one.work = library::read_order(*works).work;
+    if (with_abstract != end) with_abstract.skip_to(one.document);
+    one.abstract = with_abstract != end && *with_abstract == one.document;
     // The second stage looks at as many as the first: what it pushed out of sight keeps what it had.
     one.second = std::max(one.second, one.first);
     second_[one.work] = one.second;
@@ -96,7 +105,8 @@ std::vector<StagedWork> Stages::order(const std::vector<Weighed>& first, const s
   std::vector<StagedWork> answer;
   double most_first = 0, most_third = 0;
   for (const Parts& one : all) {
-    const double borrowed = related_ ? lent(one.work) : 0, third = one.second + borrowed;
+    // What is near a title alone is chance (METHODS 2.3).
+    const double borrowed = related_ && one.abstract ? lent(one.work) : 0, third = one.second + borrowed;
     most_first = std::max(most_first, one.first);
     most_third = std::max(most_third, third);
     answer.push_back({one.document, one.work, one.typed, third, {one.first, one.second - one.first, borrowed, 0}});
@@ -106,7 +116,7 @@ std::vector<StagedWork> Stages::order(const std::vector<Weighed>& first, const s
   for (std::size_t i = 0; i < all.size(); ++i) {
     StagedWork::Parts& given = answer[i].parts;
     for (double* part : {&given.words, &given.feedback, &given.neighbours}) *part /= scale();
-    given.mixing = most_first_ > 0 ? settings_.mixing * all[i].first / most_first_ : 0;
+    given.mixing = most_first_ > 0 ? settings_.mixing * std::pow(all[i].first / most_first_, kMixingPower) : 0;
     answer[i].score = answer[i].score / scale() + given.mixing;
   }
   std::sort(answer.begin(), answer.end(), [](const StagedWork& a, const StagedWork& b) {

@@ -2,9 +2,9 @@
 //
 //   second(d)  the first stage's weight and that of the learnt words
 //   third(d)   second(d) + share * sum over the related j of sim(d,j)*second(j) / sum of sim(d,j)
-//   score(d)   third(d)/max third + 0.5 * first(d)/max first
-// Mixed with the first stage, since what was typed must count most where one paper is the answer. A tier is ordered in
-// itself; a later tier is put on the first one's scale. One thread at a time.
+//   score(d)   third(d)/max third + 0.5 * (first(d)/max first)^8
+// A work without an abstract borrows nothing. Mixed with the first stage, since what was typed must count most where one
+// paper is the answer. A tier is ordered in itself; a later tier is put on the first one's scale. One thread at a time.
 #pragma once
 
 #include <xapian.h>
