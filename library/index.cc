@@ -145,10 +145,14 @@ base::Result<std::unique_ptr<Index>> Index::open(const std::filesystem::path& li
 base::Status Index::refresh() {
   MERIDIAN_TRY_ASSIGN(const std::string stub, parts_->read_stub());
   if (stub != parts_->stub) return parts_->open();
-  return guarded([&]() -> base::Status {
+  const base::Status reopened = guarded([&]() -> base::Status {
     if (!parts_->database.reopen()) return {};
     return parts_->note_state();
   });
+  if (reopened) return {};
+  // Two swaps since CURRENT was read, and the folder is gone: what it names now is read instead.
+  MERIDIAN_TRY_ASSIGN(const std::string now, parts_->read_stub());
+  return now == stub ? reopened : parts_->open();
 }
 
 Xapian::Database& Index::database() {
