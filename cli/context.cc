@@ -81,13 +81,21 @@ void Context::tell_folder_rights() const {
     output.message(output.dim("· " + printable(base::message_in(output.language(), *warning))));
 }
 
-base::Result<std::optional<indexer::IndexReport>> follow(const Context& context, library::Library& library,
-                                                         const base::Progress& progress, const base::Cancelled& cancelled) {
+base::Result<std::unique_ptr<indexer::IndexWriter>> index_writer(const Context& context) {
   MERIDIAN_TRY_ASSIGN(auto analyzer, text::Analyzer::open());
   auto writer = indexer::IndexWriter::open(context.config.library, analyzer);
-  if (!writer && writer.error().code == "lock.held") return std::nullopt;
-  if (!writer) return base::fail(writer.error());
-  MERIDIAN_TRY_ASSIGN(indexer::IndexReport report, (*writer)->catch_up(library, progress, cancelled));
+  if (!writer && writer.error().code == "lock.held") return nullptr;
+  return writer;
+}
+
+base::Result<std::optional<indexer::IndexReport>> follow(const Context& context, library::Library& library,
+                                                         const base::Progress& progress, const base::Cancelled& cancelled,
+                                                         std::unique_ptr<indexer::IndexWriter> writer) {
+  if (!writer) {
+    MERIDIAN_TRY_ASSIGN(writer, index_writer(context));
+  }
+  if (!writer) return std::nullopt;
+  MERIDIAN_TRY_ASSIGN(indexer::IndexReport report, writer->catch_up(library, progress, cancelled));
   return report;
 }
 

@@ -44,9 +44,12 @@ std::string reader_language(int count, char** values, const base::Environment& e
 // Settings: the library folder's own config.toml when it has one (the demo's has), else the user's.
 base::Result<Context> make_context(Arguments arguments, base::Environment environment, const base::Clock& clock);
 
-// Makes the index cover the library. Held by another process is fine: that one does it. Nothing when it was held.
+// The writer of the index; null when another process holds it, which is fine: that one does the work.
+base::Result<std::unique_ptr<indexer::IndexWriter>> index_writer(const Context& context);
+// Makes the index cover the library, with `writer` where one is open already. Nothing when another process held it.
 base::Result<std::optional<indexer::IndexReport>> follow(const Context& context, library::Library& library,
-                                                         const base::Progress& progress, const base::Cancelled& cancelled);
+                                                         const base::Progress& progress, const base::Cancelled& cancelled,
+                                                         std::unique_ptr<indexer::IndexWriter> writer = {});
 // Related papers are made behind what was asked for, for so long; what is left over, serve and `meridian derive` do.
 inline constexpr int kDeriveSeconds = 20;
 // Works out related papers for so many seconds (0 = until done). Held by another process is fine; without an index there is

@@ -175,6 +175,21 @@ int dry_import(Context& context, const std::vector<std::filesystem::path>& files
   return report->failures_in_all > 0 ? kPartly : kDone;
 }
 
+// The index's writer, at work already, when the files hold so much that storing them takes a while. What fails here fails
+// again, and is said, when the index must follow; by then the articles are stored.
+base::Result<std::unique_ptr<indexer::IndexWriter>> begin_index(const Context& context, library::Library& library,
+                                                                const std::vector<std::filesystem::path>& files) {
+  constexpr std::uintmax_t kMuch = 4 << 20;
+  std::uintmax_t bytes = 0;
+  std::error_code ignored;
+  for (const std::filesystem::path& file : files)
+    if (const std::uintmax_t size = std::filesystem::file_size(file, ignored); !ignored) bytes += size;
+  if (bytes < kMuch) return nullptr;
+  MERIDIAN_TRY_ASSIGN(auto writer, index_writer(context));
+  if (writer) MERIDIAN_TRY(writer->begin_ahead(library));
+  return writer;
+}
+
 }  // namespace
 
 int import(Context& context) {
@@ -190,9 +205,10 @@ int import(Context& context) {
     out.message(out.say("{1}: goes on behind record {2}, where an earlier import stopped; --again begins anew", "{1}：上次导入在第 {2} 条之后中断，现在接着导入；要从头开始，请加 --again",
                         {printable(file.file), std::to_string(file.records)}));
   }};
+  std::unique_ptr<indexer::IndexWriter> writer = begin_index(context, **library, files).value_or(nullptr);
   const auto report = indexer::import_files(**library, files, context.config, *context.clock, {}, progress, cancelled, choice);
   if (!report) return out.error(report.error());
-  const auto followed = follow(context, **library, progress, cancelled);
+  const auto followed = follow(context, **library, progress, cancelled, std::move(writer));
   const auto derived = followed ? derive(context, **library, kDeriveSeconds, progress, cancelled) : std::nullopt;
   if (context.arguments.json) {
     nlohmann::json resumed = nlohmann::json::array();

@@ -9,7 +9,6 @@
 #include <mutex>
 #include <optional>
 #include <thread>
-#include <vector>
 
 #include "base/clock.h"
 #include "indexer/index_document.h"
@@ -28,156 +27,72 @@ constexpr std::int64_t kWorthShards = 2'000;  // Works; below this one writer is
 constexpr int kChunk = 250;
 constexpr std::int64_t kMostShards = 64;  // they are joined at once, with five files open each
 constexpr unsigned kMaxThreads = 16;
-constexpr auto kReportEvery = std::chrono::milliseconds(200);
+constexpr auto kReportEvery = std::chrono::milliseconds(200), kLookAgain = std::chrono::milliseconds(100);
 
 double seconds(Clock::duration time) {
   return std::chrono::duration<double>(time).count();
 }
 
-// What the threads share: where the list of Works stands, what is done, and the first failure.
-class Shared {
- public:
-  explicit Shared(const base::Cancelled& cancelled) : cancelled_(cancelled) {}
-
-  // The next Works, from the thread's own library; empty at the end, or when somebody failed.
-  base::Result<std::vector<library::WorkId>> take(library::Library& library) {
-    const std::lock_guard hold(mutex_);
-    std::vector<library::WorkId> ids;
-    if (failure_) return ids;
-    MERIDIAN_TRY_ASSIGN(const std::vector<library::Work> works, library.works().list_after(after_, kChunk));
-    for (const library::Work& work : works) ids.push_back(work.id);
-    if (!ids.empty()) after_ = ids.back();
-    return ids;
-  }
-  // REQUIRES: called by one thread only.
-  bool stop_if_cancelled() {
-    if (!cancelled_ || !cancelled_()) return false;
-    fail({base::ErrorKind::cancelled, "index.cancelled", "Stopped; the index is as it was before."});
-    return true;
-  }
-  void fail(base::Error error) {
-    const std::lock_guard hold(mutex_);
-    if (!failure_) failure_ = std::move(error);
-  }
-  // Where a thread writes its next shard.
-  fs::path next_shard(const fs::path& folder) {
-    const std::lock_guard hold(mutex_);
-    shards_.push_back(folder / ("shard-" + std::to_string(shards_.size())));
-    return shards_.back();
-  }
-  // REQUIRES: all threads have ended.
-  const std::vector<fs::path>& shards() const { return shards_; }
-  void ended(const BuildReport& part) {
-    const std::lock_guard hold(mutex_);
-    sum_.documents += part.documents, sum_.analysis_s += part.analysis_s, sum_.write_s += part.write_s;
-    ++ended_;
-    wake_.notify_all();
-  }
-  // True when all have ended.
-  bool wait(std::size_t threads) {
-    std::unique_lock hold(mutex_);
-    return wake_.wait_for(hold, kReportEvery, [&] { return ended_ == threads; });
-  }
-  base::Result<BuildReport> result() {
-    const std::lock_guard hold(mutex_);
-    if (failure_) return base::fail(*failure_);
-    return sum_;
-  }
-
-  std::atomic<std::int64_t> done{0};
-
- private:
-  const base::Cancelled& cancelled_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  library::WorkId after_ = 0;
-  std::optional<base::Error> failure_;
-  std::vector<fs::path> shards_;
-  BuildReport sum_;
-  std::size_t ended_ = 0;
-};
-
-// Writes Works until none is left or `most` documents stand in the database; `more`: whether some may be left. `between`
-// is called after each chunk.
-base::Status write_shard(library::Library& library, const fs::path& target, const text::Analyzer& analyzer,
-                         std::int64_t most, Shared& shared, BuildReport& report, bool& more,
-                         const std::function<void()>& between) {
-  return library::guarded([&]() -> base::Status {
-    Xapian::WritableDatabase database(target.string(),
-                                      Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
-    std::int64_t documents = 0;
-    for (more = true; more && documents < most;) {
-      MERIDIAN_TRY_ASSIGN(const std::vector<library::WorkId> ids, shared.take(library));
-      more = !ids.empty();
-      MERIDIAN_TRY_ASSIGN(const std::vector<WorkRecord> records, read_records(library, ids));
-      for (const WorkRecord& record : records) {
-        const auto start = Clock::now();
-        const Xapian::Document document = document_of(record, analyzer);
-        const auto made = Clock::now();
-        database.add_document(document);
-        report.analysis_s += seconds(made - start);
-        report.write_s += seconds(Clock::now() - made);
-      }
-      const auto start = Clock::now();
-      database.commit();
-      report.write_s += seconds(Clock::now() - start);
-      documents += static_cast<std::int64_t>(records.size());
-      shared.done += static_cast<std::int64_t>(ids.size());
-      between();
-    }
-    database.close();
-    report.documents += documents;
-    return {};
-  });
+unsigned cores() {
+  return std::clamp(std::thread::hardware_concurrency(), 1U, kMaxThreads);
 }
 
-// A thread of its own: its own library handle, its own databases.
-void run_thread(const fs::path& library_folder, const fs::path& folder, const text::Analyzer& analyzer,
-                std::int64_t most, Shared& shared) {
-  BuildReport report;
-  const base::SystemClock clock;
-  const auto library = library::Library::open(library_folder, library::OpenMode::read_only, clock);
-  if (!library) shared.fail(library.error());
-  for (bool more = library.has_value(); more;) {
-    const base::Status written =
-        write_shard(**library, shared.next_shard(folder), analyzer, most, shared, report, more, [] {});
-    if (written) continue;
-    shared.fail(written.error());
-    break;
+// Adds the documents of these Works in one commit.
+base::Status write_chunk(library::Library& library, Xapian::WritableDatabase& database, const text::Analyzer& analyzer,
+                         const std::vector<library::WorkId>& works, BuildReport& report) {
+  MERIDIAN_TRY_ASSIGN(const std::vector<WorkRecord> records, read_records(library, works));
+  for (const WorkRecord& record : records) {
+    const auto start = Clock::now();
+    const Xapian::Document document = document_of(record, analyzer);
+    const auto made = Clock::now();
+    database.add_document(document);
+    report.analysis_s += seconds(made - start);
+    report.write_s += seconds(Clock::now() - made);
   }
-  shared.ended(report);
+  const auto start = Clock::now();
+  database.commit();
+  report.write_s += seconds(Clock::now() - start);
+  report.documents += static_cast<std::int64_t>(records.size());
+  return {};
+}
+
+Xapian::WritableDatabase new_database(const fs::path& file) {
+  return Xapian::WritableDatabase(file.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
+}
+
+base::Result<std::vector<library::WorkId>> works_after(library::Library& library, library::WorkId after) {
+  MERIDIAN_TRY_ASSIGN(const std::vector<library::Work> works, library.works().list_after(after, kChunk));
+  std::vector<library::WorkId> ids;
+  for (const library::Work& work : works) ids.push_back(work.id);
+  return ids;
+}
+
+base::Error cancelled_error() {
+  return {base::ErrorKind::cancelled, "index.cancelled", "Stopped; the index is as it was before."};
 }
 
 base::Result<BuildReport> one_writer(library::Library& library, const fs::path& target, const text::Analyzer& analyzer,
-                                     std::int64_t total, const base::Progress& progress, Shared& shared) {
+                                     std::int64_t total, const base::Progress& progress,
+                                     const base::Cancelled& cancelled) {
   BuildReport report;
-  bool more = true;
-  MERIDIAN_TRY(write_shard(library, target, analyzer, std::numeric_limits<std::int64_t>::max(), shared, report, more, [&] {
-    base::report(progress, {"index", shared.done, total, {}, false});
-    shared.stop_if_cancelled();
+  MERIDIAN_TRY(library::guarded([&]() -> base::Status {
+    Xapian::WritableDatabase database = new_database(target);
+    for (library::WorkId after = 0;;) {
+      if (cancelled && cancelled()) return base::fail(cancelled_error());
+      MERIDIAN_TRY_ASSIGN(const std::vector<library::WorkId> works, works_after(library, after));
+      if (works.empty()) return {};
+      MERIDIAN_TRY(write_chunk(library, database, analyzer, works, report));
+      after = works.back();
+      base::report(progress, {"index", report.documents, total, {}, false});
+    }
   }));
-  shared.ended(report);
-  return shared.result();
-}
-
-base::Result<BuildReport> side_by_side(const fs::path& library_folder, const fs::path& folder,
-                                       const text::Analyzer& analyzer, std::int64_t total, std::int64_t most,
-                                       const base::Progress& progress, Shared& shared) {
-  const unsigned cores = std::clamp(std::thread::hardware_concurrency(), 1U, kMaxThreads);
-  std::vector<std::jthread> threads;
-  shared.stop_if_cancelled();
-  for (unsigned i = 0; i < cores; ++i)
-    threads.emplace_back([&] { run_thread(library_folder, folder, analyzer, most, shared); });
-  while (!shared.wait(threads.size())) {
-    base::report(progress, {"index", shared.done, total, {}, false});
-    shared.stop_if_cancelled();
-  }
-  threads.clear();
-  return shared.result();
+  return report;
 }
 
 base::Status join(const std::vector<fs::path>& shards, const fs::path& target) {
   return library::guarded([&]() -> base::Status {
+    if (shards.empty()) new_database(target).commit();
+    if (shards.empty()) return {};
     Xapian::Database all;
     for (const fs::path& shard : shards) all.add_database(Xapian::Database(shard.string()));
     all.compact(target.string());
@@ -187,24 +102,149 @@ base::Status join(const std::vector<fs::path>& shards, const fs::path& target) {
 
 }  // namespace
 
+// What the threads share: where the list of Works stands, what is done, and the first failure.
+class ShardBuild::Shared {
+ public:
+  Shared(fs::path folder, std::int64_t shard_documents) : folder_(std::move(folder)), most_(shard_documents) {}
+
+  // The next Works, from the thread's own library; waits for a whole chunk while more may come. Empty at the end, or when
+  // somebody failed.
+  base::Result<std::vector<library::WorkId>> take(library::Library& library) {
+    std::unique_lock hold(mutex_);
+    for (;;) {
+      if (failure_) return std::vector<library::WorkId>();
+      const bool whole = whole_;
+      // Read first: what the Works are is then no older than this.
+      MERIDIAN_TRY_ASSIGN(const library::Number number, library.number());
+      MERIDIAN_TRY_ASSIGN(std::vector<library::WorkId> works, works_after(library, after_));
+      if (whole || works.size() == static_cast<std::size_t>(kChunk)) {
+        if (works.empty()) return works;
+        after_ = works.back();
+        sum_.written.push_back({after_, number});
+        return works;
+      }
+      wake_.wait_for(hold, kLookAgain);
+    }
+  }
+  void library_is_whole(std::int64_t shard_documents) {
+    const std::lock_guard hold(mutex_);
+    whole_ = true;
+    most_ = std::max(most_.load(), shard_documents);
+    wake_.notify_all();
+  }
+  void fail(base::Error error) {
+    const std::lock_guard hold(mutex_);
+    if (!failure_) failure_ = std::move(error);
+    wake_.notify_all();
+  }
+  // Where a thread writes its next shard.
+  fs::path next_shard() {
+    const std::lock_guard hold(mutex_);
+    shards_.push_back(folder_ / ("shard-" + std::to_string(shards_.size())));
+    return shards_.back();
+  }
+  std::int64_t most_documents() const { return most_; }
+  void ended(const BuildReport& part) {
+    const std::lock_guard hold(mutex_);
+    sum_.documents += part.documents, sum_.analysis_s += part.analysis_s, sum_.write_s += part.write_s;
+    ++ended_;
+    wake_.notify_all();
+  }
+  // True when all have ended.
+  bool wait() {
+    std::unique_lock hold(mutex_);
+    return wake_.wait_for(hold, kReportEvery, [&] { return ended_ == threads.size(); });
+  }
+  // REQUIRES, of both: all threads have ended.
+  const std::vector<fs::path>& shards() const { return shards_; }
+  base::Result<BuildReport> result() const {
+    if (failure_) return base::fail(*failure_);
+    return sum_;
+  }
+
+  std::atomic<std::int64_t> done{0};
+  std::vector<std::jthread> threads;  // the owner's alone
+
+ private:
+  const fs::path folder_;
+  std::atomic<std::int64_t> most_;  // documents of a shard
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  library::WorkId after_ = 0;
+  bool whole_ = false;  // no more Works come
+  std::optional<base::Error> failure_;
+  std::vector<fs::path> shards_;
+  BuildReport sum_;
+  std::size_t ended_ = 0;
+};
+
+ShardBuild::ShardBuild(fs::path library_folder, fs::path folder, const text::Analyzer& analyzer,
+                       std::int64_t shard_documents)
+    : library_folder_(std::move(library_folder)),
+      analyzer_(analyzer),
+      shared_(std::make_unique<Shared>(std::move(folder), shard_documents)) {}
+
+ShardBuild::~ShardBuild() {
+  shared_->fail(cancelled_error());
+  shared_->threads.clear();
+}
+
+void ShardBuild::begin_ahead() {
+  while (shared_->threads.size() + 1 < cores()) shared_->threads.emplace_back([this] { run_thread(); });
+}
+
+void ShardBuild::run_thread() {
+  BuildReport report;
+  const base::SystemClock clock;
+  const auto library = library::Library::open(library_folder_, library::OpenMode::read_only, clock);
+  const base::Status written = library ? library::guarded([&]() -> base::Status {
+    for (;;) {
+      MERIDIAN_TRY_ASSIGN(std::vector<library::WorkId> works, shared_->take(**library));
+      if (works.empty()) return {};
+      Xapian::WritableDatabase database = new_database(shared_->next_shard());
+      for (std::int64_t documents = 0; !works.empty();) {
+        MERIDIAN_TRY(write_chunk(**library, database, analyzer_, works, report));
+        documents += static_cast<std::int64_t>(works.size());
+        shared_->done += static_cast<std::int64_t>(works.size());
+        if (documents >= shared_->most_documents()) break;
+        MERIDIAN_TRY_ASSIGN(works, shared_->take(**library));
+      }
+      database.close();
+    }
+  }) : base::Status(base::fail(library.error()));
+  if (!written) shared_->fail(written.error());
+  shared_->ended(report);
+}
+
+base::Result<BuildReport> ShardBuild::finish(const fs::path& target, std::int64_t total, const base::Progress& progress,
+                                             const base::Cancelled& cancelled) {
+  const auto stop_if_cancelled = [&] {
+    if (cancelled && cancelled()) shared_->fail(cancelled_error());
+  };
+  stop_if_cancelled();
+  shared_->library_is_whole(total / kMostShards);
+  while (shared_->threads.size() < cores()) shared_->threads.emplace_back([this] { run_thread(); });
+  while (!shared_->wait()) {
+    base::report(progress, {"index", shared_->done, total, {}, false});
+    stop_if_cancelled();
+  }
+  MERIDIAN_TRY_ASSIGN(BuildReport report, shared_->result());
+  base::report(progress, {"index", total, total, "joining", false});
+  const auto start = Clock::now();
+  MERIDIAN_TRY(join(shared_->shards(), target));
+  report.write_s += seconds(Clock::now() - start);
+  std::error_code ignored;
+  for (const fs::path& shard : shared_->shards()) fs::remove_all(shard, ignored);
+  return report;
+}
+
 base::Result<BuildReport> build_database(library::Library& library, const fs::path& library_folder,
                                          const fs::path& target, const text::Analyzer& analyzer,
                                          const base::Progress& progress, const base::Cancelled& cancelled,
                                          std::int64_t shard_documents) {
   MERIDIAN_TRY_ASSIGN(const std::int64_t total, library.works().count());
-  Shared shared(cancelled);
-  if (total < kWorthShards) return one_writer(library, target, analyzer, total, progress, shared);
-
-  MERIDIAN_TRY_ASSIGN(BuildReport report,
-                      side_by_side(library_folder, target.parent_path(), analyzer, total,
-                                   std::max(shard_documents, total / kMostShards), progress, shared));
-  base::report(progress, {"index", total, total, "joining", false});
-  const auto start = Clock::now();
-  MERIDIAN_TRY(join(shared.shards(), target));
-  report.write_s += seconds(Clock::now() - start);
-  std::error_code ignored;
-  for (const fs::path& shard : shared.shards()) fs::remove_all(shard, ignored);
-  return report;
+  if (total < kWorthShards) return one_writer(library, target, analyzer, total, progress, cancelled);
+  return ShardBuild(library_folder, target.parent_path(), analyzer, shard_documents).finish(target, total, progress, cancelled);
 }
 
 }  // namespace meridian::indexer

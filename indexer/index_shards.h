@@ -1,10 +1,14 @@
 // A whole index from a whole library: shards written side by side, joined by compact.
 //
 // One writer's time is Xapian's own (METHODS 10), so more threads help only when each has a database to itself; small
-// databases in small commits cost it least. Shards are scratch: nothing is flushed before the joined database is.
+// databases in small commits cost it least. Shards are scratch: nothing is flushed before the joined database is. A build
+// may begin while the library is still being filled: storing keeps one core busy, the others write what is there.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <vector>
 
 #include "base/progress.h"
 #include "base/result.h"
@@ -13,17 +17,47 @@
 
 namespace meridian::indexer {
 
-struct BuildReport {
-  std::int64_t documents = 0;
-  double analysis_s = 0, write_s = 0;  // of all threads together
-};
-
 // Documents of a shard, after which its thread begins another: a commit rewrites blocks all over a large one. Joining
 // does not merge the pieces of a posting list, so shards of 5,000 make an index a twentieth larger.
 inline constexpr std::int64_t kShardDocuments = 10'000;
 
+// The Works behind those of the entry before, up to `last`, are in the index as the library had them at `number`.
+struct WrittenWorks {
+  library::WorkId last = 0;
+  library::Number number = 0;
+};
+struct BuildReport {
+  std::int64_t documents = 0;
+  double analysis_s = 0, write_s = 0;  // of all threads together
+  std::vector<WrittenWorks> written;   // ascending
+};
+
+// Threads that write all living Works of a library, each with its own handle of it and its own shards. One thread at a
+// time.
+class ShardBuild {
+ public:
+  // Both folders exist; `folder` gets the shards. `analyzer` outlives the build.
+  ShardBuild(std::filesystem::path library_folder, std::filesystem::path folder, const text::Analyzer& analyzer,
+             std::int64_t shard_documents = kShardDocuments);
+  ~ShardBuild();  // stops the threads and waits for them; the shards stay for whoever drops the folder
+  // Begins while the library is being filled, with one thread fewer than there are cores.
+  void begin_ahead();
+  // The library holds all that is wanted: writes the rest with every core and joins the shards into the new database
+  // `target`. `total`, of Works, is for the progress and for how large shards may become.
+  base::Result<BuildReport> finish(const std::filesystem::path& target, std::int64_t total, const base::Progress& progress,
+                                   const base::Cancelled& cancelled);
+
+ private:
+  class Shared;
+  void run_thread();
+
+  const std::filesystem::path library_folder_;
+  const text::Analyzer& analyzer_;
+  std::unique_ptr<Shared> shared_;
+};
+
 // Every living Work of `library` into the new database `target`, whose folder exists. Small libraries take one writer;
-// for large ones every thread opens `library_folder` read only.
+// large ones are a ShardBuild over `library_folder`.
 base::Result<BuildReport> build_database(library::Library& library, const std::filesystem::path& library_folder,
                                          const std::filesystem::path& target, const text::Analyzer& analyzer,
                                          const base::Progress& progress, const base::Cancelled& cancelled,

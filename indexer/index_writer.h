@@ -36,6 +36,9 @@ class IndexWriter {
   static base::Result<std::unique_ptr<IndexWriter>> open(const std::filesystem::path& library_folder,
                                                          std::shared_ptr<const text::Analyzer> analyzer);
   virtual ~IndexWriter() = default;
+  // For who is about to fill the library with much: where a new index must be built anyway, begins it beside with the
+  // cores that storing leaves, and the next catch_up goes on from there. Does nothing where the index only has to follow.
+  virtual base::Status begin_ahead(library::Library& library) = 0;
   // Makes the index cover the library as it is now. Rebuilds when it must, or when so much is new that shards built
   // side by side are quicker. What was committed stays when cancelled.
   virtual base::Result<IndexReport> catch_up(library::Library& library, const base::Progress& progress = {},
