@@ -42,12 +42,14 @@ class Walk {
  public:
   Walk(const Xapian::Database& database, const Ranker& ranker, const std::vector<docid>& documents)
       : database_(database), ranker_(ranker) {
-    for (const docid document : documents) page_.push_back(work_term(document));
+    for (const docid document : documents) page_[document] = Query(work_term(document));
   }
 
   // What each word of `query` gives those of `documents` that it gives anything.
   void add(const Query& query, const std::vector<docid>& documents) {
-    Weights weights = weights_of(query);
+    const Query unscaled = query.get_type() == Query::OP_SCALE_WEIGHT ? query.get_subquery(0) : query;
+    if (is_one_term(unscaled)) return add_term(query, *unscaled.get_terms_begin(), documents);
+    const Weights weights = weights_of(query, documents);
     std::vector<docid> weighed;
     for (const docid document : documents)
       if (const auto known = weights.find(document); known != weights.end() && known->second > kNothing)
@@ -87,13 +89,58 @@ class Walk {
     return term == database_.termlist_end(document) ? std::string() : *term;
   }
 
-  Weights weights_of(const Query& query) const {
-    const Query page(Query::OP_OR, page_.begin(), page_.end());
+  Weights weights_of(const Query& query, const std::vector<docid>& documents) const {
+    std::vector<Query> each;
+    for (const docid document : documents) each.push_back(page_.at(document));
+    const Query these(Query::OP_OR, each.begin(), each.end());
     const Xapian::MSet found =
-        asking(database_, Query(Query::OP_FILTER, query, page)).get_mset(0, static_cast<Xapian::doccount>(page_.size()));
+        asking(database_, Query(Query::OP_FILTER, query, these)).get_mset(0, static_cast<Xapian::doccount>(each.size()));
     Weights weights;
     for (auto it = found.begin(); it != found.end(); ++it) weights[*it] = it.get_weight();
     return weights;
+  }
+
+  // A single term, the usual case: Xapian weighs it in one document, which tells what it is multiplied by.
+  void add_term(const Query& query, const std::string& term, std::vector<docid> documents) {
+    std::sort(documents.begin(), documents.end());
+    std::vector<ExplainedTerm> lines;
+    std::vector<docid> holding;
+    std::size_t most = 0;
+    const Frequency frequency = ranker_.frequency(term);
+    auto posting = database_.postlist_begin(term);
+    const auto end = database_.postlist_end(term);
+    for (const docid document : documents) {
+      if (posting != end) posting.skip_to(document);
+      if (posting == end) break;
+      if (*posting != document || posting.get_wdf() == 0) continue;
+      holding.push_back(document);
+      lines.push_back(line_of(frequency, document, {term}, posting.get_wdf()));
+      if (lines.back().count > lines[most].count) most = lines.size() - 1;
+    }
+    if (lines.empty()) return;
+    const Weights weighed = weights_of(query, {holding[most]});
+    const auto known = weighed.find(holding[most]);
+    if (known == weighed.end() || known->second <= kNothing) return;
+    const double times = known->second / once(lines[most], frequency);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      lines[i].times = times;
+      lines[i].weight = times * once(lines[i], frequency);
+      terms_[holding[i]].push_back(std::move(lines[i]));
+    }
+  }
+
+  ExplainedTerm line_of(const Frequency& frequency, docid document, std::vector<std::string> terms, std::int64_t count) const {
+    ExplainedTerm line;
+    line.terms = std::move(terms);
+    line.count = count;
+    line.length = static_cast<std::int64_t>(database_.get_doclength(document));
+    line.works = frequency.documents;
+    line.idf = ranker_.idf(frequency);
+    line.burst = ranker_.burst(frequency);
+    return line;
+  }
+  double once(const ExplainedTerm& line, const Frequency& frequency) const {
+    return ranker_.weight(frequency, static_cast<double>(line.count), static_cast<double>(line.length));
   }
 
   void add_word(const Query& query, const Weights& weights, const std::vector<docid>& documents) {
@@ -101,24 +148,22 @@ class Walk {
     std::vector<Weights> held;
     std::vector<Frequency> frequencies;
     for (const Query& member : members) {
-      if (members.size() > 1) held.push_back(weights_of(member));
+      if (members.size() > 1) held.push_back(weights_of(member, documents));
       frequencies.push_back(ranker_.frequency(counted_term(member)));
     }
     const Frequency frequency = members.size() > 1 ? ranker_.either(frequencies) : frequencies.front();
     for (const docid document : documents) {
-      ExplainedTerm line;
+      std::vector<std::string> terms;
+      std::int64_t count = 0;
       for (std::size_t i = 0; i < members.size(); ++i) {
         if (members.size() > 1 && !held[i].contains(document)) continue;
-        line.terms.push_back(counted_term(members[i]));
-        line.count += wdf_of(line.terms.back(), document);
+        terms.push_back(counted_term(members[i]));
+        count += wdf_of(terms.back(), document);
       }
-      line.length = static_cast<std::int64_t>(database_.get_doclength(document));
-      line.works = frequency.documents;
-      line.idf = ranker_.idf(frequency);
-      line.burst = ranker_.burst(frequency);
+      ExplainedTerm line = line_of(frequency, document, std::move(terms), count);
       line.weight = weights.at(document);
-      const double once = ranker_.weight(frequency, static_cast<double>(line.count), static_cast<double>(line.length));
-      line.times = once > 0 ? line.weight / once : 1;
+      const double plain = once(line, frequency);
+      line.times = plain > 0 ? line.weight / plain : 1;
       terms_[document].push_back(std::move(line));
     }
   }
@@ -131,7 +176,7 @@ class Walk {
 
   const Xapian::Database& database_;
   const Ranker& ranker_;
-  std::vector<std::string> page_;  // the unique terms of the hits shown
+  std::map<docid, Query> page_;  // the hits shown, by their unique terms
   Terms terms_;
 };
 

@@ -1,7 +1,7 @@
 // Why a hit has its score: the steps' parts, and under them each word of the index with what it gave (docs/ranking.md).
 //
 // The query is taken apart as it was searched, and Xapian itself is asked what each of its words weighs in the hits shown, so
-// that the parts sum to the score whatever the form of the query. Costs a small search a word, only when asked.
+// that the parts sum to the score whatever the form of the query. Costs a search for one paper a word, only when asked.
 // One thread at a time.
 #pragma once
 
