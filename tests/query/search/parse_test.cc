@@ -208,6 +208,16 @@ TEST_CASE("fault_113 a query without words is invalid and says what is missing")
   }
 }
 
+TEST_CASE("parse: a sentence in capitals has words, not operators" * doctest::should_fail()) {
+  CHECK(tree("THE USE OF DRUGS AND TRAINING IN RATS OR MICE BUT NOT IN MEN") == "THE USE OF DRUGS AND TRAINING IN RATS OR MICE BUT NOT IN MEN");
+  CHECK(warnings("THE USE OF DRUGS AND TRAINING IN RATS") == "query.capitals@17-20");
+  // Names in capitals, one of which may also be a stop word, are no sentence.
+  CHECK(tree("WHO AND HIV NOT TB") == "WHO AND HIV -TB");
+  CHECK(tree("IL-6 AND TNF") == "IL-6 AND TNF");
+  // Elsewhere capitals tell an operator from a word.
+  CHECK(tree("the use of drugs AND training in rats") == "the AND use AND of AND drugs AND training AND in AND rats");
+}
+
 TEST_CASE("fault_114 unbalanced quotes and brackets warn with their place") {
   CHECK(warnings("\"low back") == "query.syntax@0-1");
   CHECK(tree("\"low back") == "low back");
