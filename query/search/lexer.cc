@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "base/ascii.h"
+#include "text/english.h"
 
 namespace meridian::query::search {
 namespace {
@@ -51,7 +53,31 @@ std::string ascii_upper(std::string text) {
   return text;
 }
 
+bool is_bare_operator(std::string_view word) {
+  return word == "AND" || word == "OR" || word == "NOT";
+}
+
+// Whether all is in capitals and holds two different stop words of two letters or more, as sentences do and lists of names
+// in capitals do not ("WHO AND HIV").
+bool is_sentence_in_capitals(std::string_view text) {
+  if (std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return false;
+  std::string first;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    std::string word = base::lower(text.substr(at, end - at));
+    at = end + 1;
+    if (word.size() < 2 || word == "and" || word == "or" || word == "not") continue;
+    if (!text::is_stop_word(word) || word == first) continue;
+    if (!first.empty()) return true;
+    first = std::move(word);
+  }
+  return false;
+}
+
 }  // namespace
+
+Lexer::Lexer(const TypedText& typed, std::vector<Warning>& warnings)
+    : typed_(typed), warnings_(warnings), sentence_in_capitals_(is_sentence_in_capitals(typed.text)) {}
 
 std::string known_fields() {
   std::string names;
@@ -184,8 +210,19 @@ std::size_t Lexer::past_bracket_of_doi(std::size_t begin) const {
   return 0;
 }
 
+bool Lexer::is_word_of_sentence(std::string_view text) {
+  if (!sentence_in_capitals_ || !is_bare_operator(text)) return false;
+  if (!std::exchange(told_of_capitals_, true))
+    warnings_.push_back({"query.capitals",
+                         typed_.span(at_ - text.size(), at_),
+                         {"All is in capitals, so AND, OR and NOT were read as words; write the rest in small letters to use them.",
+                          "查询全为大写，因此 AND、OR、NOT 按普通词处理；若要作为运算符，请将其余部分改为小写。"}});
+  return true;
+}
+
 bool Lexer::operator_word(Token& token) {
   const std::string& text = token.text;
+  if (is_word_of_sentence(text)) return false;
   if (text == "AND" || text == "&&") return token.kind = TokenKind::op_and, true;
   if (text == "OR" || text == "||") return token.kind = TokenKind::op_or, true;
   if (text == "NOT") return token.kind = TokenKind::op_not, true;

@@ -32,7 +32,7 @@ struct Token {
 
 class Lexer {
  public:
-  Lexer(const TypedText& typed, std::vector<Warning>& warnings) : typed_(typed), warnings_(warnings) {}
+  Lexer(const TypedText& typed, std::vector<Warning>& warnings);
   // `value`: a field's value is wanted, so signs and operators are text.
   Token next(bool value = false);
 
@@ -43,6 +43,7 @@ class Lexer {
   Token field_name();
   Token word(bool value);
   bool operator_word(Token& token);
+  bool is_word_of_sentence(std::string_view text);
   std::size_t past_bracket_of_doi(std::size_t begin) const;
   void suffixes(Token& token, bool value);
   void read_tag(Token& token);
@@ -55,6 +56,8 @@ class Lexer {
 
   const TypedText& typed_;
   std::vector<Warning>& warnings_;
+  const bool sentence_in_capitals_;
+  bool told_of_capitals_ = false;
   std::size_t at_ = 0;
 };
 
