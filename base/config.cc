@@ -69,6 +69,7 @@ std::vector<Key> keys(Config& c) {
           {"search", "learnt_works", &c.search.learnt_works, 0, 10'000},
           {"search", "neighbours_percent", &c.search.neighbours_percent, 0, 100},
           {"search", "mixing_percent", &c.search.mixing_percent, 0, 100},
+          {"search", "freshness_percent", &c.search.freshness_percent, 0, 100},
           {"server", "listen", &c.server.listen},
           {"server", "port", &c.server.port, 0, 65'535},
           {"server", "max_connections", &c.server.max_connections, 1, 65'536},

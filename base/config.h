@@ -68,6 +68,7 @@ struct SearchConfig {
   int learnt_works = 200;                      // most works without the words, found by those learnt
   int neighbours_percent = 40;                 // weight that a paper has from its related papers' ranks
   int mixing_percent = 50;                     // share of the typed words' own weight, added at the end
+  int freshness_percent = 15;                  // what a paper of today counts more, in the order "fresh" alone
 };
 
 struct ServerConfig {

@@ -202,6 +202,7 @@ constexpr auto kRankingSteps = std::to_array<Sentence>({
     {"all", "all steps", "全部步骤"},
     {"bursts", "words that come in bursts", "突发词加权"},
     {"feedback", "words learnt from the best hits", "从最佳结果学到的词"},
+    {"freshness", "how recent it is", "发表时间较新"},
     {"learnt_works", "works without the words", "不含检索词的文献"},
     {"mixing", "the words once more", "检索词再计一次"},
     {"neighbours", "related papers", "相关文献"},

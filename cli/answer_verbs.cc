@@ -70,6 +70,7 @@ void print_explanation(const Output& out, const query::Hit& hit) {
       out.line("      " + out.dim(out.say("id:{1}, alike {2}: gives {3}", "id:{1}，相近度 {2}：计 {3}",
                                           {std::to_string(loan.from), decimals(loan.similarity, 3), decimals(loan.part, 4)})));
   step("mixing", why.mixing);
+  step("freshness", why.freshness);
 }
 
 // Said before the title: who reads no further has read it.
@@ -138,7 +139,7 @@ int search(Context& context) {
   request.expand = arguments.expand;
   request.facets = arguments.json;
   request.explain = arguments.explain;
-  request.sort = arguments.sort == "newest" ? query::Sort::newest : arguments.sort == "oldest" ? query::Sort::oldest : query::Sort::relevance;
+  request.sort = query::sort_named(arguments.sort);
   request.match = arguments.match == "all" ? query::MatchMode::all : arguments.match == "any" ? query::MatchMode::any : query::MatchMode::tiers;
   return with_engine(context, [&](query::Engine& engine) -> base::Result<int> {
     MERIDIAN_TRY_ASSIGN(const query::SearchReply reply, engine.search(request));

@@ -94,7 +94,7 @@ class Verbs {
     words(search, "QUERY", query);
     limit(search, {"hits (10)", "篇数（10）"});
     option(search, "--offset", out_.offset, "N", {"skip this many hits", "跳过前若干篇"})->check(from_to(0, 10'000));
-    option(search, "--sort", out_.sort, "ORDER", {"relevance, newest or oldest", "relevance 相关度、newest 最新、oldest 最早"})->check(one_of({"relevance", "newest", "oldest"}));
+    option(search, "--sort", out_.sort, "ORDER", {"relevance, fresh, newest or oldest", "relevance 相关度、fresh 相关且较新、newest 最新、oldest 最早"})->check(one_of({"relevance", "fresh", "newest", "oldest"}));
     match(search);
     flag(search, "!--no-expand", out_.expand, {"no synonyms and translations", "不用同义词和译词"});
     flag(search, "--explain", out_.explain, {"what each step of ranking gave a hit", "说明每篇得分的由来"});

@@ -27,7 +27,12 @@ struct Bilingual {
 
 // ---- search
 
-enum class Sort { relevance, newest, oldest };
+enum class Sort { relevance, fresh, newest, oldest };  // fresh: by relevance, recent papers a little higher
+// Anything but these names is relevance.
+inline Sort sort_named(std::string_view name) {
+  return name == "fresh" ? Sort::fresh : name == "newest" ? Sort::newest : name == "oldest" ? Sort::oldest : Sort::relevance;
+}
+inline bool is_by_relevance(Sort sort) { return sort == Sort::relevance || sort == Sort::fresh; }
 enum class MatchMode { tiers, all, any };
 
 struct SearchRequest {
@@ -68,10 +73,10 @@ struct ExplainedLoan {
   library::WorkId from = 0;  // one of the hit's five nearest papers
   double similarity = 0, part = 0;
 };
-// words + feedback + neighbours + mixing is the hit's score; the parts of `typed` sum to words, those of `learnt` to feedback,
+// words + feedback + neighbours + mixing + freshness is the hit's score; the parts of `typed` sum to words, those of `learnt` to feedback,
 // those of `loans` to neighbours. A score of 0 (order by date, filters alone, behind what all steps look at) has no parts.
 struct Explanation {
-  double words = 0, feedback = 0, neighbours = 0, mixing = 0;
+  double words = 0, feedback = 0, neighbours = 0, mixing = 0, freshness = 0;
   double scale = 1;  // what weights were divided by
   std::vector<ExplainedTerm> typed, learnt;
   std::vector<ExplainedLoan> loans;
@@ -139,6 +144,8 @@ struct SearchReply {
   std::vector<Bilingual> why_none;  // which word or filter removed everything; filled when nothing was found
   std::vector<Repair> repairs;      // what to ask instead; when papers were found, what a short form stands for in them
   std::int64_t passed = 0;          // hits before the first one here
+  std::string generation;           // of the index that answered, and of its related papers
+  bool related_used = false;        // enough of these were there for ranking to use them
   std::string next;                 // a cursor for the page behind this one; empty on the last, or beyond 2,000 ranked hits
   double milliseconds = 0;
 };

@@ -70,6 +70,7 @@ json explanation(const Explanation& value, std::string_view language) {
   add("feedback", value.feedback, "terms", explained_terms(value.learnt));
   add("neighbours", value.neighbours, "loans", std::move(loans));
   add("mixing", value.mixing, nullptr, nullptr);
+  add("freshness", value.freshness, nullptr, nullptr);
   return {{"scale", value.scale}, {"steps", std::move(steps)}};
 }
 
@@ -227,6 +228,8 @@ json to_json(const SearchReply& reply, std::string_view language) {
   json out = {{"total", reply.total},
               {"total_any", reply.total_any},
               {"total_learnt", reply.total_learnt},
+              {"generation", reply.generation},
+              {"related_used", reply.related_used},
               {"counts_all_words", reply.counts_all_words},
               {"estimated", reply.estimated},
               {"all_words_on_page", reply.all_words_on_page},

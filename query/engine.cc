@@ -73,7 +73,8 @@ base::Result<search::Found> LibraryEngine::find(const SearchRequest& request, co
                               .vocabulary = [&] { return vocabulary(*index, database); },
                               .index = index->state().library_id + "/" + index->state().generation,
                               .number = index->state().number,
-                              .related = fresh_derived()};
+                              .related = fresh_derived(),
+                              .generation = index->state().generation};
     return search::search(database, tools, request);
   });
 }

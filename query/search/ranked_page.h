@@ -6,6 +6,7 @@
 #pragma once
 
 #include <xapian.h>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,11 @@ namespace meridian::query::search {
 struct RankedWork {
   library::WorkId work = 0;
   double weight = 0;
+  std::int64_t day = 0;  // that lists by date go by
 };
+
+// Works of a list that the stages of ranking look at.
+inline constexpr Xapian::doccount kRankedDepth = 300;
 
 struct RankedPage {
   std::vector<RankedWork> works;
@@ -30,6 +35,11 @@ library::WorkId work_of(const Xapian::Document& document);
 // and spies; each spy of `enquire` sees a match once. May throw what Xapian throws.
 RankedPage ranked_page(Xapian::Enquire& enquire, Xapian::doccount first, Xapian::doccount count,
                        Xapian::doccount at_least);
+// What recent papers count more where that is asked for (METHODS 1.4): 1 + share · 2^(-age/180 days).
+double freshness(std::int64_t day, std::int64_t today, double share);
+// The same by weight times freshness, as far as the stages of ranking look; behind that as ranked_page() has it.
+RankedPage fresh_page(Xapian::Enquire& enquire, Xapian::doccount first, Xapian::doccount count,
+                      Xapian::doccount at_least, std::int64_t today, double share);
 // The same by date alone: newest first, of one day by Work id; `oldest`: that list from its end.
 RankedPage dated_page(Xapian::Enquire& enquire, Xapian::doccount first, Xapian::doccount count,
                       Xapian::doccount at_least, bool oldest);

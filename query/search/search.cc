@@ -64,7 +64,7 @@ class Search {
   }
 
  private:
-  bool by_relevance() const { return request_.sort == Sort::relevance && !query_.filters_only; }
+  bool by_relevance() const { return is_by_relevance(request_.sort) && !query_.filters_only; }
 
   void run_in_one() {
     const bool has_line = !query_.any.empty() && by_relevance();
@@ -89,8 +89,11 @@ class Search {
     Xapian::Enquire enquire = asking(database_, query);
     FacetCounter counter;
     if (facets && by_relevance()) counter.watch(enquire);
-    const RankedPage page = by_relevance() ? ranked_page(enquire, first, count, at_least)
-                                           : dated_page(enquire, first, count, at_least, request_.sort == Sort::oldest);
+    const double share = tools_.bounds.freshness_percent / 100.0;
+    const RankedPage page =
+        !by_relevance()                ? dated_page(enquire, first, count, at_least, request_.sort == Sort::oldest)
+        : request_.sort == Sort::fresh ? fresh_page(enquire, first, count, at_least, tools_.today, share)
+                                       : ranked_page(enquire, first, count, at_least);
     // An order by date looks at every match, and five values of each are more than a page can wait for.
     if (facets && !by_relevance()) {
       Xapian::Enquire counting(database_);
@@ -100,7 +103,12 @@ class Search {
       static_cast<void>(counting.get_mset(0, 0, at_least));
     }
     if (facets) found_.reply.facets = counter.facets(kMostFacetValues, page.counts.get_matches_estimated());
-    for (const RankedWork& work : page.works) found_.works.push_back({work.work, work.weight, all_words, {}});
+    for (const RankedWork& work : page.works) {
+      found_.works.push_back({work.work, work.weight, all_words, {}});
+      if (!request_.explain || !by_relevance() || request_.sort != Sort::fresh) continue;
+      const double words = work.weight / freshness(work.day, tools_.today, share);
+      found_.works.back().explanation = Explanation{.words = words, .freshness = work.weight - words};
+    }
     return page.counts;
   }
 
@@ -165,13 +173,15 @@ base::Result<Found> search(const Xapian::Database& database, const Tools& tools,
                                  .vocabulary = tools.vocabulary};
   MERIDIAN_TRY_ASSIGN(CompiledQuery query, compile(parsed, database, tools.analyzer, tools.glossary, settings));
   MERIDIAN_TRY_ASSIGN(const double steps, affordable(query, database, tools.bounds));
-  const bool by_date = request.sort != Sort::relevance || query.filters_only;
+  const bool by_date = !is_by_relevance(request.sort) || query.filters_only;
   const bool moved = !request.cursor.empty() && cursor.number != tools.number;
   Found found;
   found.reply.reading = reading(parsed.root, request.match, query.one_list);
   found.reply.warnings = first_of(std::move(query.warnings));
   found.reply.expansions = query.expansions;
   found.reply.passed = static_cast<std::int64_t>(cursor.passed);
+  found.reply.generation = tools.generation;
+  found.reply.related_used = tools.related != nullptr && tools.bounds.neighbours_percent > 0;
   if (moved) {
     go_on(query, cursor, by_date, request.sort == Sort::oldest);
     request.offset = 0;

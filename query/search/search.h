@@ -51,6 +51,7 @@ struct Tools {
   std::string index = {};            // names the index: cursors hold for no other
   library::Number number = 0;        // of the library when the index was last committed
   library::Derived* related = nullptr;  // stored related papers, when there are enough of them
+  std::string generation = {};          // of both
 };
 
 // invalid "cursor.invalid", "query.limit", "query.offset", "query.empty"; refused as parse and compile do. May throw

@@ -16,7 +16,7 @@ namespace {
 using Xapian::doccount;
 using Xapian::Query;
 
-constexpr doccount kDepth = 300;               // works of a tier that all stages look at
+constexpr doccount kDepth = kRankedDepth;      // works of a tier that all stages look at
 constexpr doccount kFewestDocuments = 50;      // the best eight of fewer say nothing of a subject
 // Works without any of the words that a list goes on with: so small a part of the library, since a small one has little
 // that is near.
@@ -43,10 +43,10 @@ StagedSearch::StagedSearch(const Xapian::Database& database, const Tools& tools,
       ranker_(database, tools.bounds.bursts_percent),
       stages_(database, ranker_, tools.related,
               {share(tools.bounds.feedback_percent), share(tools.bounds.neighbours_percent), share(tools.bounds.mixing_percent),
-               request.explain}) {}
+               request.sort == Sort::fresh ? share(tools.bounds.freshness_percent) : 0, tools.today, request.explain}) {}
 
 bool StagedSearch::run(Found& found) {
-  if (request_.sort != Sort::relevance || !query_.words_only || database_.get_doccount() < kFewestDocuments) return false;
+  if (!is_by_relevance(request_.sort) || !query_.words_only || database_.get_doccount() < kFewestDocuments) return false;
   Tier top = first_tier(found);
   if (top.first.empty() || is_title(*top.first[0])) return false;
   SearchReply& reply = found.reply;
@@ -141,7 +141,7 @@ void StagedSearch::add_page(const Tier& tier, doccount first, doccount count, bo
 std::optional<Explanation> StagedSearch::explained(const StagedWork& work) const {
   if (!request_.explain) return std::nullopt;
   const StagedWork::Parts& parts = work.parts;
-  Explanation answer{parts.words, parts.feedback, parts.neighbours, parts.mixing, stages_.scale()};
+  Explanation answer{parts.words, parts.feedback, parts.neighbours, parts.mixing, parts.freshness, stages_.scale()};
   for (const Loan& loan : stages_.loans(work.work))
     answer.loans.push_back({loan.from, loan.similarity, loan.weight / stages_.scale()});
   return answer;

@@ -73,6 +73,7 @@ std::vector<StagedWork> Stages::order(const std::vector<Weighed>& first, const s
     double first = 0, second = 0;
     bool typed = false, abstract = false;
     library::WorkId work = 0;
+    std::int64_t day = 0;
   };
   std::vector<Parts> parts;
   for (const Weighed& one : first) parts.push_back({one.document, one.weight, 0, true});
@@ -95,7 +96,9 @@ std::vector<StagedWork> Stages::order(const std::vector<Weighed>& first, const s
   const auto end = database_.postlist_end(has_abstract);
   for (Parts& one : all) {
     works.skip_to(one.document);
-    one.work = library::read_order(*works).work;
+    const library::Order order = library::read_order(*works);
+    one.work = order.work;
+    one.day = order.day;
     if (with_abstract != end) with_abstract.skip_to(one.document);
     one.abstract = with_abstract != end && *with_abstract == one.document;
     // The second stage looks at as many as the first: what it pushed out of sight keeps what it had.
@@ -118,6 +121,9 @@ std::vector<StagedWork> Stages::order(const std::vector<Weighed>& first, const s
     for (double* part : {&given.words, &given.feedback, &given.neighbours}) *part /= scale();
     given.mixing = most_first_ > 0 ? settings_.mixing * std::pow(all[i].first / most_first_, kMixingPower) : 0;
     answer[i].score = answer[i].score / scale() + given.mixing;
+    if (settings_.freshness <= 0) continue;
+    given.freshness = answer[i].score * (freshness(all[i].day, settings_.today, settings_.freshness) - 1);
+    answer[i].score += given.freshness;
   }
   std::sort(answer.begin(), answer.end(), [](const StagedWork& a, const StagedWork& b) {
     return a.score != b.score ? a.score > b.score : a.work < b.work;

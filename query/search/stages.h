@@ -2,7 +2,7 @@
 //
 //   second(d)  the first stage's weight and that of the learnt words
 //   third(d)   second(d) + share * sum over the related j of sim(d,j)*second(j) / sum of sim(d,j)
-//   score(d)   third(d)/max third + 0.5 * (first(d)/max first)^8
+//   score(d)   third(d)/max third + 0.5 * (first(d)/max first)^8, times freshness(d) where that is asked for
 // A work without an abstract borrows nothing. Mixed with the first stage, since what was typed must count most where one
 // paper is the answer. A tier is ordered in itself; a later tier is put on the first one's scale. One thread at a time.
 #pragma once
@@ -26,7 +26,7 @@ struct StagedWork {
   double score = 0;
   // What the steps gave of it; they sum to it.
   struct Parts {
-    double words = 0, feedback = 0, neighbours = 0, mixing = 0;
+    double words = 0, feedback = 0, neighbours = 0, mixing = 0, freshness = 0;
   } parts;
 };
 
@@ -42,6 +42,8 @@ class Stages {
     double feedback = 0;    // weight of the strongest learnt word; 0 = none
     double neighbours = 0;  // `share` above; 0 = none
     double mixing = 0;      // .5 above
+    double freshness = 0;   // share of freshness() in ranked_page.h; 0 = none
+    std::int64_t today = 0;
     bool keep_loans = false;
   };
   // `related` may be null: then there is no third stage.

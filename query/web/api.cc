@@ -43,8 +43,8 @@ Response search(const Asked& asked_for) {
   asked.offset = *offset;
   asked.cursor = std::string(request.parameter("cursor"));
   asked.limit = *limit;
-  const std::string_view sort = request.parameter("sort"), match = request.parameter("match");
-  asked.sort = sort == "newest" ? Sort::newest : sort == "oldest" ? Sort::oldest : Sort::relevance;
+  const std::string_view match = request.parameter("match");
+  asked.sort = sort_named(request.parameter("sort"));
   asked.match = match == "all" ? MatchMode::all : match == "any" ? MatchMode::any : MatchMode::tiers;
   asked.facets = request.parameter("facets") != "0";
   asked.snippets = request.parameter("snippets") != "0";

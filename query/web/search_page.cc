@@ -165,7 +165,7 @@ Response search_page(const Request& request, Engine& engine, const base::SearchC
   asked.offset = *offset;
   asked.cursor = std::string(request.parameter("cursor"));
   asked.limit = *limit;
-  asked.sort = sort == "newest" ? Sort::newest : sort == "oldest" ? Sort::oldest : Sort::relevance;
+  asked.sort = sort_named(sort);
   asked.expand = request.parameter("expand") != "0";
   asked.without_expansion = request.all("without");
   const auto reply = engine.search(asked);
@@ -174,7 +174,7 @@ Response search_page(const Request& request, Engine& engine, const base::SearchC
   const std::string title = page.titled(asked.query, page.say("Papers", "文献"));
   Html content;
   content << "<h1 class=\"unseen\">" << title << "</h1>" << page.views(asked.query, "/search") << how_read(page, *reply) << "<div class=\"results\"><section class=\"hits\"><p class=\"count\">" << counted(page, *reply) << " · ";
-  for (const auto& [name, en, zh] : {std::tuple{"relevance", "by relevance", "按相关度"}, {"newest", "newest first", "最新在前"}, {"oldest", "oldest first", "最早在前"}}) {
+  for (const auto& [name, en, zh] : {std::tuple{"relevance", "by relevance", "按相关度"}, {"fresh", "relevant and recent", "相关且较新"}, {"newest", "newest first", "最新在前"}, {"oldest", "oldest first", "最早在前"}}) {
     const bool current = sort == name || (sort.empty() && std::string_view(name) == "relevance");
     content << "<a href=\"" << page.only("sort", name) << "\"" << (current ? Literal(" aria-current=\"true\"") : Literal("")) << ">" << page.say(en, zh) << "</a> ";
   }

@@ -1,6 +1,7 @@
 // What is said of a hit's score: through the real library, index, stored related papers and engine.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 
@@ -102,7 +103,7 @@ double parts(const std::vector<query::ExplainedTerm>& terms) {
 void check_sums(const query::Hit& hit) {
   REQUIRE(hit.explanation);
   const query::Explanation& why = *hit.explanation;
-  CHECK(std::abs(why.words + why.feedback + why.neighbours + why.mixing - hit.score) < 1e-6);
+  CHECK(std::abs(why.words + why.feedback + why.neighbours + why.mixing + why.freshness - hit.score) < 1e-6);
   CHECK(std::abs(parts(why.typed) - why.words) < 1e-6);
   CHECK(std::abs(parts(why.learnt) - why.feedback) < 1e-6);
   double lent = 0;
@@ -126,6 +127,30 @@ TEST_CASE("explain: the parts sum to the score, whatever the form of the query")
       CAPTURE(hit.work);
       check_sums(hit);
     }
+  }
+}
+
+TEST_CASE("explain: where it is asked for, a recent paper counts more, by as much as is said, and nowhere else") {
+  for (const std::string query : {"pain", "chronic low back pain", "\"low back pain\"", "title:exercise pain", "慢性腰痛"}) {
+    CAPTURE(query);
+    query::SearchRequest request{.query = query, .limit = 100, .sort = query::Sort::fresh, .explain = true};
+    const auto fresh = shelf().search(request), usual = shelf().explained(query);
+    CHECK(fresh.total_any == usual.total_any);
+    CHECK(!fresh.generation.empty());
+    double last = 1e9;
+    bool above_the_line = true;
+    for (const query::Hit& hit : fresh.hits) {
+      CAPTURE(hit.article.published);
+      check_sums(hit);
+      // The clock's day is 2023-11-14; what says it comes later counts from that day.
+      const std::int64_t published = base::days_from_civil({std::stoi(hit.article.published), 11, 1});
+      const double before = hit.score - hit.explanation->freshness, days = static_cast<double>(std::max<std::int64_t>(0, base::days_from_civil({2023, 11, 14}) - published));
+      CHECK(hit.score == doctest::Approx(before * (1 + .15 * std::exp2(-days / 180))));
+      if (above_the_line != hit.all_words) last = 1e9;
+      CHECK(hit.score <= last);
+      above_the_line = hit.all_words, last = hit.score;
+    }
+    for (const query::Hit& hit : usual.hits) CHECK(hit.explanation->freshness == 0);
   }
 }
 
