@@ -17,7 +17,6 @@ using library::FieldKind;
 using text::QueryWord;
 using Xapian::Query;
 
-constexpr double kTooFrequent = 10;  // times the median of the group's forms
 // Of its weight, what two Han characters count that stand side by side where one word ends and the next begins.
 constexpr double kBorderShare = 0.5;
 // Of the weight of the word typed, which is surest to be meant, where the library has that at all. Synonyms are the
@@ -143,20 +142,14 @@ Words::Form Words::form(const std::string& text) {
   return answer;
 }
 
-// What else the concept is called, of what the library holds.
+// What else the concept is called, of what the library holds; however common, since the usual translation of a word
+// stands in many more papers than its rare ones.
 std::vector<Words::Form> Words::forms(const text::Concept& meaning, const std::string& source) {
   std::vector<Form> answer;
   for (const auto* side : {&meaning.english, &meaning.chinese})
     for (const std::string& text : *side)
       if (Form candidate = form(text); !candidate.holding.empty() && analyzer_.fold(text) != source)
         answer.push_back(std::move(candidate));
-  if (answer.empty()) return answer;
-
-  std::vector<double> frequencies;
-  for (const Form& one : answer) frequencies.push_back(one.frequency.documents);
-  const auto middle = frequencies.begin() + static_cast<std::ptrdiff_t>(frequencies.size() / 2);
-  std::nth_element(frequencies.begin(), middle, frequencies.end());
-  std::erase_if(answer, [&](const Form& one) { return one.frequency.documents > kTooFrequent * *middle; });
   return answer;
 }
 

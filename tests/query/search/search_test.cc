@@ -172,6 +172,16 @@ TEST_CASE("search: a paper in the words typed stands above one in their synonyms
   CHECK(index.works("lumbago") == "1 2 3");
 }
 
+TEST_CASE("search: the usual translation is kept beside rare ones") {
+  std::vector<tests::SmallDocument> documents(30, {"流感的传播", "", "zh", "测试学报", 2020, {}});
+  documents.push_back({"光的透射", "", "zh", "测试学报", 2020, {}});
+  documents.push_back({"信息传达", "", "zh", "测试学报", 2020, {}});
+  SmallIndex index(documents, "transmission\t透射|传达|传播\tgeneral\t\n");
+  const auto found = index.find("transmission");
+  REQUIRE(found);
+  CHECK(found->works.size() == 32);
+}
+
 TEST_CASE("search: a boost counts for the other forms of a word too") {
   SmallIndex index({{"Sleep", "A course on sleep, sleep and sleep.", "en", "Test Weekly", 2020, {}},
                     {"炎症标志物", "炎症标志物升高。", "zh", "测试学报", 2020, {}},
