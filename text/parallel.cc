@@ -138,6 +138,9 @@ bool ParallelTexts::add(std::string_view english, std::string_view chinese) {
   if (sentences_.size() >= kMostTexts || pairs_ >= kMostPairs) return false;
   Sentence one{words_of(english, Script::latin, english_), words_of(chinese, Script::han, chinese_)};
   if (one.english.empty() || one.chinese.empty()) return true;
+  // A name in Latin letters is what it is in English: without it, "COVID-19" would take whatever else stands beside it.
+  const std::vector<WordId> names = words_of(chinese, Script::latin, chinese_);
+  one.chinese.insert(one.chinese.end(), names.begin(), names.end());
   pairs_ += one.english.size() * one.chinese.size();
   sentences_.push_back(std::move(one));
   return true;
@@ -173,8 +176,9 @@ std::vector<LearntTranslation> ParallelTexts::learn() const {
     there.for_each([&](WordId english, WordId chinese, double probability, int times) {
       const double to_english = back.probability(chinese, english);
       if (times < kFewestTimes || probability < kLeastProbability || to_english < kLeastProbability) return;
-      auto& of_one = found[english_.name(english)];
       const std::string& name = chinese_.name(chinese);
+      if (language_of(name) != "zh") return;
+      auto& of_one = found[english_.name(english)];
       if (std::none_of(of_one.begin(), of_one.end(), [&](const auto& known) { return known.chinese == name; }))
         of_one.push_back({english_.name(english), name, probability, to_english, times});
     });

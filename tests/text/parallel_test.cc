@@ -72,6 +72,19 @@ TEST_CASE("parallel texts: the forms of an English word are one word") {
   CHECK(of(all.learn(), "children").starts_with("儿童"));
 }
 
+TEST_CASE("parallel texts: a name in Latin letters on both sides is its own translation") {
+  auto all = titles();
+  for (int i = 0; i < 4; ++i) {
+    CHECK(all.add("COVID-19 and smoking", "吸烟与COVID-19"));
+    CHECK(all.add("Smoking", "吸烟"));
+  }
+  const auto learnt = all.learn();
+  CHECK(of(learnt, "covid-19").empty());
+  CHECK(of(learnt, "smoking") == "吸烟");
+  CHECK(all.add("English alone", "English alone"));
+  CHECK(all.size() == 516);
+}
+
 TEST_CASE("parallel texts: terms opposite each other are learnt whole, the other way round never") {
   auto all = texts();
   for (int i = 0; i < 2; ++i) {
