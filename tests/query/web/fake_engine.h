@@ -40,7 +40,7 @@ class FakeEngine final : public Engine {
     hit.score = 1.5;
     if (request.explain) {
       const ExplainedTerm term{{"Zpain"}, 1, 10, 3, 2, 1, 1, 1, 1};
-      hit.explanation = Explanation{1, .1, .2, .2, 1, {term}, {term}, {{3, .5, .2}}};
+      hit.explanation = Explanation{1, .1, .2, .2, .1, 1, {term}, {term}, {{3, .5, .2}}};
     }
     reply.hits = {hit};
     reply.hits.push_back(hit);
