@@ -5,10 +5,10 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <limits>
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "base/clock.h"
 #include "indexer/index_document.h"
@@ -25,7 +25,7 @@ constexpr std::int64_t kWorthShards = 2'000;  // Works; below this one writer is
 // Works that a thread takes and commits at once. Xapian keeps what is not committed in maps of maps; as long as the
 // processor's cache holds them, adding a document costs half of what it does among two thousand others.
 constexpr int kChunk = 250;
-constexpr std::int64_t kMostShards = 64;  // they are joined at once, with five files open each
+constexpr std::size_t kSameSize = 32;  // shards, before they get twice as large
 constexpr unsigned kMaxThreads = 16;
 constexpr auto kReportEvery = std::chrono::milliseconds(200), kLookAgain = std::chrono::milliseconds(100);
 
@@ -105,7 +105,7 @@ base::Status join(const std::vector<fs::path>& shards, const fs::path& target) {
 // What the threads share: where the list of Works stands, what is done, and the first failure.
 class ShardBuild::Shared {
  public:
-  Shared(fs::path folder, std::int64_t shard_documents) : folder_(std::move(folder)), most_(shard_documents) {}
+  Shared(fs::path folder, std::int64_t shard_documents) : folder_(std::move(folder)), shard_documents_(shard_documents) {}
 
   // The next Works, from the thread's own library; waits for a whole chunk while more may come. Empty at the end, or when
   // somebody failed.
@@ -126,10 +126,9 @@ class ShardBuild::Shared {
       wake_.wait_for(hold, kLookAgain);
     }
   }
-  void library_is_whole(std::int64_t shard_documents) {
+  void library_is_whole() {
     const std::lock_guard hold(mutex_);
     whole_ = true;
-    most_ = std::max(most_.load(), shard_documents);
     wake_.notify_all();
   }
   void fail(base::Error error) {
@@ -137,13 +136,13 @@ class ShardBuild::Shared {
     if (!failure_) failure_ = std::move(error);
     wake_.notify_all();
   }
-  // Where a thread writes its next shard.
-  fs::path next_shard() {
+  // Where a thread writes its next shard, and how many documents.
+  std::pair<fs::path, std::int64_t> next_shard() {
     const std::lock_guard hold(mutex_);
+    const std::int64_t most = shard_documents_ << shards_.size() / kSameSize;
     shards_.push_back(folder_ / ("shard-" + std::to_string(shards_.size())));
-    return shards_.back();
+    return {shards_.back(), most};
   }
-  std::int64_t most_documents() const { return most_; }
   void ended(const BuildReport& part) {
     const std::lock_guard hold(mutex_);
     sum_.documents += part.documents, sum_.analysis_s += part.analysis_s, sum_.write_s += part.write_s;
@@ -167,7 +166,7 @@ class ShardBuild::Shared {
 
  private:
   const fs::path folder_;
-  std::atomic<std::int64_t> most_;  // documents of a shard
+  const std::int64_t shard_documents_;
   std::mutex mutex_;
   std::condition_variable wake_;
   library::WorkId after_ = 0;
@@ -201,12 +200,13 @@ void ShardBuild::run_thread() {
     for (;;) {
       MERIDIAN_TRY_ASSIGN(std::vector<library::WorkId> works, shared_->take(**library));
       if (works.empty()) return {};
-      Xapian::WritableDatabase database = new_database(shared_->next_shard());
+      const auto [shard, most] = shared_->next_shard();
+      Xapian::WritableDatabase database = new_database(shard);
       for (std::int64_t documents = 0; !works.empty();) {
         MERIDIAN_TRY(write_chunk(**library, database, analyzer_, works, report));
         documents += static_cast<std::int64_t>(works.size());
         shared_->done += static_cast<std::int64_t>(works.size());
-        if (documents >= shared_->most_documents()) break;
+        if (documents >= most) break;
         MERIDIAN_TRY_ASSIGN(works, shared_->take(**library));
       }
       database.close();
@@ -222,7 +222,7 @@ base::Result<BuildReport> ShardBuild::finish(const fs::path& target, std::int64_
     if (cancelled && cancelled()) shared_->fail(cancelled_error());
   };
   stop_if_cancelled();
-  shared_->library_is_whole(total / kMostShards);
+  shared_->library_is_whole();
   while (shared_->threads.size() < cores()) shared_->threads.emplace_back([this] { run_thread(); });
   while (!shared_->wait()) {
     base::report(progress, {"index", shared_->done, total, {}, false});

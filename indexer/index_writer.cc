@@ -182,15 +182,11 @@ base::Result<XapianIndexWriter::Written> XapianIndexWriter::build(const std::str
                                                                   const base::Cancelled& cancelled) {
   // Taken first: what changes while we build has a later number and is followed afterwards.
   MERIDIAN_TRY_ASSIGN(Number number, library.number());
+  MERIDIAN_TRY_ASSIGN(const std::int64_t works, library.works().count());
+  if (ahead_) number = ahead_->number;
   const fs::path target = generations_.database(generation);
-  base::Result<BuildReport> built = base::fail(base::ErrorKind::bug, "index.unbuilt", "Nothing was built.");
-  if (ahead_) {
-    number = ahead_->number;
-    MERIDIAN_TRY_ASSIGN(const std::int64_t works, library.works().count());
-    built = ahead_->build->finish(target, works, progress, cancelled);
-  } else {
-    built = build_database(library, library_folder_, target, *analyzer_, progress, cancelled);
-  }
+  auto built = ahead_ ? ahead_->build->finish(target, works, progress, cancelled)
+                      : build_database(library, library_folder_, target, *analyzer_, progress, cancelled);
   if (!built) return base::fail(built.error());
   report.documents = built->documents;
   report.analysis_s = built->analysis_s;
