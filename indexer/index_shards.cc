@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -25,6 +26,7 @@ constexpr std::int64_t kWorthShards = 2'000;  // Works; below this one writer is
 // Works that a thread takes and commits at once. Xapian keeps what is not committed in maps of maps; as long as the
 // processor's cache holds them, adding a document costs half of what it does among two thousand others.
 constexpr int kChunk = 250;
+constexpr int kChanges = 10'000;       // read at once
 constexpr std::size_t kSameSize = 32;  // shards, before they get twice as large
 constexpr unsigned kMaxThreads = 16;
 constexpr auto kReportEvery = std::chrono::milliseconds(200), kLookAgain = std::chrono::milliseconds(100);
@@ -89,16 +91,37 @@ base::Result<BuildReport> one_writer(library::Library& library, const fs::path& 
   return report;
 }
 
-base::Status join(const std::vector<fs::path>& shards, const fs::path& target) {
-  return library::guarded([&]() -> base::Status {
+// The number of documents.
+base::Result<std::int64_t> join(const std::vector<fs::path>& shards, const fs::path& target) {
+  std::int64_t documents = 0;
+  MERIDIAN_TRY(library::guarded([&]() -> base::Status {
     if (shards.empty()) new_database(target).commit();
     if (shards.empty()) return {};
     Xapian::Database all;
     for (const fs::path& shard : shards) all.add_database(Xapian::Database(shard.string()));
+    documents = static_cast<std::int64_t>(all.get_doccount());
     all.compact(target.string());
+    return {};
+  }));
+  return documents;
+}
+
+base::Status remove_works(const fs::path& shard, const std::vector<library::WorkId>& works) {
+  return library::guarded([&]() -> base::Status {
+    Xapian::WritableDatabase database(shard.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    for (const library::WorkId work : works) database.delete_document(unique_term(work));
+    database.commit();
     return {};
   });
 }
+
+// Works with ids behind those of another chunk, up to `last`, and where they were written as the library had them at
+// `number`.
+struct Chunk {
+  library::WorkId last = 0;
+  library::Number number = 0;
+  fs::path shard = {};
+};
 
 }  // namespace
 
@@ -107,21 +130,24 @@ class ShardBuild::Shared {
  public:
   Shared(fs::path folder, std::int64_t shard_documents) : folder_(std::move(folder)), shard_documents_(shard_documents) {}
 
-  // The next Works, from the thread's own library; waits for a whole chunk while more may come. Empty at the end, or when
+  struct Taken {
+    std::vector<library::WorkId> works;
+    Chunk chunk;
+  };
+  // The next Works, from the thread's own library; waits for a whole chunk while more may come. None at the end, or when
   // somebody failed.
-  base::Result<std::vector<library::WorkId>> take(library::Library& library) {
+  base::Result<Taken> take(library::Library& library) {
     std::unique_lock hold(mutex_);
     for (;;) {
-      if (failure_) return std::vector<library::WorkId>();
+      if (failure_) return Taken();
       const bool whole = whole_;
       // Read first: what the Works are is then no older than this.
       MERIDIAN_TRY_ASSIGN(const library::Number number, library.number());
       MERIDIAN_TRY_ASSIGN(std::vector<library::WorkId> works, works_after(library, after_));
       if (whole || works.size() == static_cast<std::size_t>(kChunk)) {
-        if (works.empty()) return works;
+        if (works.empty()) return Taken();
         after_ = works.back();
-        sum_.written.push_back({after_, number});
-        return works;
+        return Taken{std::move(works), {after_, number}};
       }
       wake_.wait_for(hold, kLookAgain);
     }
@@ -143,9 +169,13 @@ class ShardBuild::Shared {
     shards_.push_back(folder_ / ("shard-" + std::to_string(shards_.size())));
     return {shards_.back(), most};
   }
+  void wrote(Chunk chunk) {
+    const std::lock_guard hold(mutex_);
+    chunks_.push_back(std::move(chunk));
+  }
   void ended(const BuildReport& part) {
     const std::lock_guard hold(mutex_);
-    sum_.documents += part.documents, sum_.analysis_s += part.analysis_s, sum_.write_s += part.write_s;
+    sum_.analysis_s += part.analysis_s, sum_.write_s += part.write_s;
     ++ended_;
     wake_.notify_all();
   }
@@ -154,8 +184,9 @@ class ShardBuild::Shared {
     std::unique_lock hold(mutex_);
     return wake_.wait_for(hold, kReportEvery, [&] { return ended_ == threads.size(); });
   }
-  // REQUIRES, of both: all threads have ended.
+  // REQUIRES, of all three: all threads have ended.
   const std::vector<fs::path>& shards() const { return shards_; }
+  std::vector<Chunk>& chunks() { return chunks_; }
   base::Result<BuildReport> result() const {
     if (failure_) return base::fail(*failure_);
     return sum_;
@@ -173,6 +204,7 @@ class ShardBuild::Shared {
   bool whole_ = false;  // no more Works come
   std::optional<base::Error> failure_;
   std::vector<fs::path> shards_;
+  std::vector<Chunk> chunks_;
   BuildReport sum_;
   std::size_t ended_ = 0;
 };
@@ -198,16 +230,18 @@ void ShardBuild::run_thread() {
   const auto library = library::Library::open(library_folder_, library::OpenMode::read_only, clock);
   const base::Status written = library ? library::guarded([&]() -> base::Status {
     for (;;) {
-      MERIDIAN_TRY_ASSIGN(std::vector<library::WorkId> works, shared_->take(**library));
-      if (works.empty()) return {};
+      MERIDIAN_TRY_ASSIGN(Shared::Taken taken, shared_->take(**library));
+      if (taken.works.empty()) return {};
       const auto [shard, most] = shared_->next_shard();
       Xapian::WritableDatabase database = new_database(shard);
-      for (std::int64_t documents = 0; !works.empty();) {
-        MERIDIAN_TRY(write_chunk(**library, database, analyzer_, works, report));
-        documents += static_cast<std::int64_t>(works.size());
-        shared_->done += static_cast<std::int64_t>(works.size());
+      for (std::int64_t documents = 0; !taken.works.empty();) {
+        MERIDIAN_TRY(write_chunk(**library, database, analyzer_, taken.works, report));
+        taken.chunk.shard = shard;
+        shared_->wrote(std::move(taken.chunk));
+        documents += static_cast<std::int64_t>(taken.works.size());
+        shared_->done += static_cast<std::int64_t>(taken.works.size());
         if (documents >= most) break;
-        MERIDIAN_TRY_ASSIGN(works, shared_->take(**library));
+        MERIDIAN_TRY_ASSIGN(taken, shared_->take(**library));
       }
       database.close();
     }
@@ -216,7 +250,44 @@ void ShardBuild::run_thread() {
   shared_->ended(report);
 }
 
-base::Result<BuildReport> ShardBuild::finish(const fs::path& target, std::int64_t total, const base::Progress& progress,
+// Takes the Works that changed after they were written out of their shards and writes what they are now to another.
+base::Status ShardBuild::put_right(library::Library& library, library::Number begun, BuildReport& report) {
+  std::vector<Chunk>& chunks = shared_->chunks();
+  std::sort(chunks.begin(), chunks.end(), [](const Chunk& a, const Chunk& b) { return a.last < b.last; });
+  std::map<fs::path, std::vector<library::WorkId>> stale;
+  std::vector<library::WorkId> again;
+  // Before the changes are read: all that has this number or less is then among them.
+  MERIDIAN_TRY_ASSIGN(report.number, library.number());
+  library::WorkChange last{0, begun, false};
+  for (bool more = true; more;) {
+    MERIDIAN_TRY_ASSIGN(const auto changes, library.works().changed_after(last.number, last.work, kChanges));
+    more = changes.size() == static_cast<std::size_t>(kChanges);
+    for (const library::WorkChange& change : changes) {
+      last = change;
+      const auto chunk = std::lower_bound(chunks.begin(), chunks.end(), change.work,
+                                          [](const Chunk& one, library::WorkId work) { return one.last < work; });
+      if (chunk != chunks.end() && change.number <= chunk->number) continue;
+      if (chunk != chunks.end()) stale[chunk->shard].push_back(change.work);
+      if (!change.gone) again.push_back(change.work);
+    }
+  }
+  for (const auto& [shard, works] : stale) MERIDIAN_TRY(remove_works(shard, works));
+  if (again.empty()) return {};
+  std::sort(again.begin(), again.end());
+  return library::guarded([&]() -> base::Status {
+    Xapian::WritableDatabase database = new_database(shared_->next_shard().first);
+    for (std::size_t at = 0; at < again.size(); at += kChunk) {
+      const auto first = again.begin() + static_cast<std::ptrdiff_t>(at);
+      const std::vector<library::WorkId> works(first, first + static_cast<std::ptrdiff_t>(std::min<std::size_t>(kChunk, again.size() - at)));
+      MERIDIAN_TRY(write_chunk(library, database, analyzer_, works, report));
+    }
+    database.close();
+    return {};
+  });
+}
+
+base::Result<BuildReport> ShardBuild::finish(library::Library& library, library::Number begun, const fs::path& target,
+                                             std::int64_t total, const base::Progress& progress,
                                              const base::Cancelled& cancelled) {
   const auto stop_if_cancelled = [&] {
     if (cancelled && cancelled()) shared_->fail(cancelled_error());
@@ -230,8 +301,9 @@ base::Result<BuildReport> ShardBuild::finish(const fs::path& target, std::int64_
   }
   MERIDIAN_TRY_ASSIGN(BuildReport report, shared_->result());
   base::report(progress, {"index", total, total, "joining", false});
+  MERIDIAN_TRY(put_right(library, begun, report));
   const auto start = Clock::now();
-  MERIDIAN_TRY(join(shared_->shards(), target));
+  MERIDIAN_TRY_ASSIGN(report.documents, join(shared_->shards(), target));
   report.write_s += seconds(Clock::now() - start);
   std::error_code ignored;
   for (const fs::path& shard : shared_->shards()) fs::remove_all(shard, ignored);
@@ -242,9 +314,15 @@ base::Result<BuildReport> build_database(library::Library& library, const fs::pa
                                          const fs::path& target, const text::Analyzer& analyzer,
                                          const base::Progress& progress, const base::Cancelled& cancelled,
                                          std::int64_t shard_documents) {
+  // Taken first: what changes meanwhile has a later number.
+  MERIDIAN_TRY_ASSIGN(const library::Number number, library.number());
   MERIDIAN_TRY_ASSIGN(const std::int64_t total, library.works().count());
-  if (total < kWorthShards) return one_writer(library, target, analyzer, total, progress, cancelled);
-  return ShardBuild(library_folder, target.parent_path(), analyzer, shard_documents).finish(target, total, progress, cancelled);
+  if (total >= kWorthShards)
+    return ShardBuild(library_folder, target.parent_path(), analyzer, shard_documents)
+        .finish(library, number, target, total, progress, cancelled);
+  MERIDIAN_TRY_ASSIGN(BuildReport report, one_writer(library, target, analyzer, total, progress, cancelled));
+  report.number = number;
+  return report;
 }
 
 }  // namespace meridian::indexer

@@ -2,13 +2,13 @@
 //
 // One writer's time is Xapian's own (METHODS 10), so more threads help only when each has a database to itself; small
 // databases in small commits cost it least. Shards are scratch: nothing is flushed before the joined database is. A build
-// may begin while the library is still being filled: storing keeps one core busy, the others write what is there.
+// may begin while the library is still being filled: storing keeps one core busy, the others write what is there. What
+// changed behind them is put right in the shards: a joined database is packed, and random changes would split its blocks.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <vector>
 
 #include "base/progress.h"
 #include "base/result.h"
@@ -22,15 +22,10 @@ namespace meridian::indexer {
 // every 32 shards: they are joined at once, with five files open each, and ten million documents make 160.
 inline constexpr std::int64_t kShardDocuments = 10'000;
 
-// The Works behind those of the entry before, up to `last`, are in the index as the library had them at `number`.
-struct WrittenWorks {
-  library::WorkId last = 0;
-  library::Number number = 0;
-};
 struct BuildReport {
   std::int64_t documents = 0;
+  library::Number number = 0;          // every change of the library up to this one is in the database
   double analysis_s = 0, write_s = 0;  // of all threads together
-  std::vector<WrittenWorks> written;   // ascending
 };
 
 // Threads that write all living Works of a library, each with its own handle of it and its own shards. One thread at a
@@ -43,14 +38,16 @@ class ShardBuild {
   ~ShardBuild();  // stops the threads and waits for them; the shards stay for whoever drops the folder
   // Begins while the library is being filled, with one thread fewer than there are cores.
   void begin_ahead();
-  // The library holds all that is wanted: writes the rest with every core and joins the shards into the new database
-  // `target`. `total`, of Works, is for the progress.
-  base::Result<BuildReport> finish(const std::filesystem::path& target, std::int64_t total, const base::Progress& progress,
-                                   const base::Cancelled& cancelled);
+  // `library` holds all that is wanted: writes the rest with every core, puts right what changed since it was written
+  // (`begun`: the library's number when the build began), and joins the shards into the new database `target`. `total`, of
+  // Works, is for the progress.
+  base::Result<BuildReport> finish(library::Library& library, library::Number begun, const std::filesystem::path& target,
+                                   std::int64_t total, const base::Progress& progress, const base::Cancelled& cancelled);
 
  private:
   class Shared;
   void run_thread();
+  base::Status put_right(library::Library& library, library::Number begun, BuildReport& report);
 
   const std::filesystem::path library_folder_;
   const text::Analyzer& analyzer_;

@@ -70,14 +70,12 @@ class XapianIndexWriter final : public IndexWriter {
     Number number;  // of the library when it began
     std::unique_ptr<ShardBuild> build;
   };
-  using Written = std::vector<WrittenWorks>;
-
   base::Result<bool> must_rebuild(library::Library& library) const;
   void drop_ahead();
-  base::Result<Written> build(const std::string& generation, library::Library& library, IndexReport& report,
-                              const base::Progress& progress, const base::Cancelled& cancelled);
-  base::Status follow(library::Library& library, const Written& written, IndexReport& report,
-                      const base::Progress& progress, const base::Cancelled& cancelled);
+  base::Status build(const std::string& generation, library::Library& library, IndexReport& report,
+                     const base::Progress& progress, const base::Cancelled& cancelled);
+  base::Status follow(library::Library& library, IndexReport& report, const base::Progress& progress,
+                      const base::Cancelled& cancelled);
   base::Status write_batch(Xapian::WritableDatabase& database, library::Library& library,
                            const std::vector<library::WorkChange>& changes, IndexReport& report);
   base::Status commit(Xapian::WritableDatabase& database, const std::string& generation, const std::string& library_id,
@@ -119,7 +117,7 @@ base::Result<IndexReport> XapianIndexWriter::catch_up(library::Library& library,
   }
   if (anew) return rebuild(library, progress, cancelled);
   IndexReport report;
-  const base::Status followed = follow(library, {}, report, progress, cancelled);
+  const base::Status followed = follow(library, report, progress, cancelled);
   if (followed) return report;
   if (!index_failed_) return base::fail(followed.error());
   // The old generation serves its readers until the new one is whole. Without room for it the next run tries again.
@@ -154,15 +152,8 @@ base::Result<IndexReport> XapianIndexWriter::rebuild(library::Library& library, 
   }
   IndexReport report;
   report.rebuilt = true;
-  Written written;
   base::Status done = room_for(generations_.folder(generation), works);
-  if (done) {
-    base::Result<Written> built = build(generation, library, report, progress, cancelled);
-    if (built)
-      written = std::move(*built);
-    else
-      done = base::fail(built.error());
-  }
+  if (done) done = build(generation, library, report, progress, cancelled);
   ahead_.reset();
   if (done) done = generations_.make_current(generation);
   if (!done) {
@@ -171,77 +162,61 @@ base::Result<IndexReport> XapianIndexWriter::rebuild(library::Library& library, 
     return base::fail(done.error());
   }
   // What came while we built.
-  MERIDIAN_TRY(follow(library, written, report, progress, cancelled));
+  MERIDIAN_TRY(follow(library, report, progress, cancelled));
   return report;
 }
 
-// What of the library the shards hold.
-base::Result<XapianIndexWriter::Written> XapianIndexWriter::build(const std::string& generation,
-                                                                  library::Library& library, IndexReport& report,
-                                                                  const base::Progress& progress,
-                                                                  const base::Cancelled& cancelled) {
-  // Taken first: what changes while we build has a later number and is followed afterwards.
-  MERIDIAN_TRY_ASSIGN(Number number, library.number());
+base::Status XapianIndexWriter::build(const std::string& generation, library::Library& library, IndexReport& report,
+                                      const base::Progress& progress, const base::Cancelled& cancelled) {
   MERIDIAN_TRY_ASSIGN(const std::int64_t works, library.works().count());
-  if (ahead_) number = ahead_->number;
   const fs::path target = generations_.database(generation);
-  auto built = ahead_ ? ahead_->build->finish(target, works, progress, cancelled)
-                      : build_database(library, library_folder_, target, *analyzer_, progress, cancelled);
+  const auto built = ahead_ ? ahead_->build->finish(library, ahead_->number, target, works, progress, cancelled)
+                            : build_database(library, library_folder_, target, *analyzer_, progress, cancelled);
   if (!built) return base::fail(built.error());
   report.documents = built->documents;
   report.analysis_s = built->analysis_s;
   report.write_s = built->write_s;
-  MERIDIAN_TRY(library::guarded([&]() -> base::Status {
+  return library::guarded([&]() -> base::Status {
     Xapian::WritableDatabase database(target.string(), Xapian::DB_OPEN);
     if (static_cast<std::int64_t>(database.get_doccount()) != built->documents)
       return base::fail(
           base::ErrorKind::storage, "index.damaged",
           "The new index has " + std::to_string(database.get_doccount()) + " of " + std::to_string(built->documents) +
               " documents and was thrown away; the old one stays. Check the disk and run `meridian reindex`.");
-    return commit(database, generation, library.id(), number, report);
-  }));
-  return std::move(built->written);
+    return commit(database, generation, library.id(), built->number, report);
+  });
 }
 
-// `written`: what the index has of changes behind its number.
-base::Status XapianIndexWriter::follow(library::Library& library, const Written& written, IndexReport& report,
-                                       const base::Progress& progress, const base::Cancelled& cancelled) {
+base::Status XapianIndexWriter::follow(library::Library& library, IndexReport& report, const base::Progress& progress,
+                                       const base::Cancelled& cancelled) {
   const std::string generation = generations_.current();
   index_failed_ = false;
   MERIDIAN_TRY(room_for(generations_.folder(generation), kBatch));
   index_failed_ = true;  // until all that Xapian does here went well
-  const auto is_written = [&](const library::WorkChange& change) {
-    const auto known = std::lower_bound(written.begin(), written.end(), change.work,
-                                        [](const WrittenWorks& works, library::WorkId work) { return works.last < work; });
-    return known != written.end() && change.number <= known->number;
-  };
   const base::Status followed = library::guarded([&]() -> base::Status {
     Xapian::WritableDatabase database(generations_.database(generation).string(), Xapian::DB_OPEN);
     Number covered = library::read_state(database).number;
     library::WorkChange last{0, covered, false};
-    int waiting = 0;  // changes written since the last commit
     for (std::int64_t done = 0;;) {
       // Before the changes are read: all that has this number or less is then among them.
       const auto number = library.number();
-      auto changes = number ? library.works().changed_after(last.number, last.work, kBatch)
-                            : base::Result<std::vector<library::WorkChange>>(base::fail(number.error()));
-      const bool all = changes && changes->size() < static_cast<std::size_t>(kBatch);
-      if (changes && !changes->empty()) last = changes->back();
-      if (changes) std::erase_if(*changes, is_written);
-      const base::Status done_so = changes ? write_batch(database, library, *changes, report) : base::Status(base::fail(changes.error()));
-      if (!done_so) {
+      const auto changes = number ? library.works().changed_after(last.number, last.work, kBatch)
+                                  : base::Result<std::vector<library::WorkChange>>(base::fail(number.error()));
+      const base::Status written =
+          changes ? write_batch(database, library, *changes, report) : base::Status(base::fail(changes.error()));
+      if (!written) {
         index_failed_ = false;
-        return done_so;
+        return written;
       }
-      waiting += static_cast<int>(changes->size());
+      const bool all = changes->size() < static_cast<std::size_t>(kBatch);
+      if (!changes->empty()) last = changes->back();
       // A full batch may end inside a number: the mark then stays before it, and the rest is written (again, after a
       // kill).
-      const Number reached = std::max(covered, all ? std::max(*number, last.number) : last.number - 1);
-      if (waiting >= kBatch || (all && (waiting > 0 || reached != covered))) {
-        MERIDIAN_TRY(commit(database, generation, library.id(), reached, report));
-        covered = reached;
-        waiting = 0;
-      }
+      const Number reached = all ? std::max(*number, last.number) : last.number - 1;
+      if (!changes->empty() || reached != covered)
+        MERIDIAN_TRY(commit(database, generation, library.id(), std::max(covered, reached), report));
+      covered = std::max(covered, reached);
+      report.number = covered;
       base::report(progress, {"index", done += static_cast<std::int64_t>(changes->size()), 0, {}, all});
       if (all) return {};
       if (cancelled && cancelled()) {
