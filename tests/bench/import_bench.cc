@@ -76,7 +76,7 @@ int import_bench(const Words& words) {
   row("  index, all", all_s - import_s, "s");
   row("library", static_cast<double>(must(library->bytes())) / articles, "bytes/article");
   const auto index = must(library::Index::open(folder, indexer::current_version()));
-  row("index", static_cast<double>(index->bytes()) / articles, "bytes/article");
+  row("index", static_cast<double>(index->bytes()) / records, "bytes/record");
   row("peak memory", peak / 1e6, "MB");
   return 0;
 }

@@ -68,7 +68,7 @@ int main(int argc, char** argv) {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
   std::cout << "raw TermGenerator loop\t" << static_cast<double>(articles) / seconds << "\trecords/s\n"
-            << "raw index\t" << bytes_of(argv[2]) / std::max<std::int64_t>(articles, 1) << "\tbytes/article\n"
-            << "raw index, compacted\t" << bytes_compacted(argv[2]) / std::max<std::int64_t>(articles, 1) << "\tbytes/article\n"
+            << "raw index\t" << bytes_of(argv[2]) / std::max<std::int64_t>(articles, 1) << "\tbytes/record\n"
+            << "raw index, compacted\t" << bytes_compacted(argv[2]) / std::max<std::int64_t>(articles, 1) << "\tbytes/record\n"
             << "raw peak memory\t" << static_cast<double>(usage.ru_maxrss) / 1000 << "\tMB\n";
 }
