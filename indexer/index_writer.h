@@ -43,7 +43,7 @@ class IndexWriter {
   // side by side are quicker. What was committed stays when cancelled.
   virtual base::Result<IndexReport> catch_up(library::Library& library, const base::Progress& progress = {},
                                              const base::Cancelled& cancelled = {}) = 0;
-  // A new generation from the library: one shard a core, joined by compact, checked, swapped.
+  // A new generation from the library: shards side by side, joined by compact, checked, swapped.
   virtual base::Result<IndexReport> rebuild(library::Library& library, const base::Progress& progress = {},
                                             const base::Cancelled& cancelled = {}) = 0;
 };

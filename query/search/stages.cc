@@ -91,9 +91,10 @@ std::vector<StagedWork> Stages::order(const std::vector<Weighed>& first, const s
 
   // In the order of documents a value is found where the last one was.
   auto works = database_.valuestream_begin(library::slot(library::Slot::order));
+  // Who lends nothing need not know who has an abstract.
   const std::string has_abstract = library::field_term(library::Field::has, "abstract");
-  auto with_abstract = database_.postlist_begin(has_abstract);
   const auto end = database_.postlist_end(has_abstract);
+  auto with_abstract = related_ ? database_.postlist_begin(has_abstract) : end;
   for (Parts& one : all) {
     works.skip_to(one.document);
     const library::Order order = library::read_order(*works);
